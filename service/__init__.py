@@ -1,0 +1,1 @@
+"""The path of an article, file by file, stands in `service/pipeline.py`."""

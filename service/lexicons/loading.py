@@ -1,0 +1,31 @@
+"""Reads the package's data files. Every other module receives what they hold as an argument."""
+
+import csv
+import gzip
+from importlib.resources import files
+from pathlib import Path
+
+COMMENT = "#"
+
+
+def lexicon_path(name: str) -> Path:
+    """Where the data file `name` (a path below this folder) lies; for files that are memory-mapped."""
+    return Path(str(files("service.lexicons").joinpath(name)))
+
+
+def read_bytes(name: str) -> bytes:
+    """The bytes of a data file, unpacked when its name ends in .gz."""
+    data = lexicon_path(name).read_bytes()
+    return gzip.decompress(data) if name.endswith(".gz") else data
+
+
+def read_table(name: str) -> list[dict[str, str]]:
+    """The rows of a tab-separated file with a header line; lines that start with # are comments."""
+    lines = [line for line in read_bytes(name).decode("utf-8").splitlines() if line.strip() and line[0] != COMMENT]
+    return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def read_words(name: str) -> tuple[str, ...]:
+    """One entry a line, in file order; blank lines and lines that start with # are left out."""
+    lines = (line.strip() for line in read_bytes(name).decode("utf-8").splitlines())
+    return tuple(line for line in lines if line and line[0] != COMMENT)
