@@ -38,7 +38,10 @@ class LineRole(StrEnum):
 
 
 class Article(Record):
-    """A cleaned article. `text` is the body alone, paragraphs separated by a blank line; every offset counts its characters."""
+    """A cleaned article.
+
+    `text` is the body alone, paragraphs separated by a blank line; every offset counts its characters.
+    """
 
     article_id: Identifier
     url: Url | None = None

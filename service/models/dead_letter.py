@@ -1,4 +1,7 @@
-"""Refusals: the closed list of reasons, the exception that carries one, and the dead letter it becomes (contract section 5)."""
+"""Refusals: the closed list of reasons, the exception that carries one, and the dead letter it becomes.
+
+Contract section 5.
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum

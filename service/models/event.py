@@ -20,7 +20,10 @@ class EventStatus(StrEnum):
 
 
 class EventReport(Record):
-    """One article's report within an event: the contract's fields, then what resolution compares (consumers may ignore those)."""
+    """One article's report within an event.
+
+    First the contract's fields, then what resolution compares; consumers may ignore the latter.
+    """
 
     article_id: Identifier
     mention_id: Identifier

@@ -1,4 +1,7 @@
-"""ExtractedArticle: what the read stage hands to the dedupe stage (the value on `sitrep.articles.extracted.v1`; internal)."""
+"""ExtractedArticle: what the read stage hands to the dedupe stage.
+
+The value on `sitrep.articles.extracted.v1`; internal.
+"""
 
 from pydantic import Field
 
@@ -10,7 +13,8 @@ from service.models.record import MAX_LIST_LENGTH, Record, Time
 class ExtractedArticle(Record):
     """An article not yet known to be a copy or an original, its fingerprint and its mentions.
 
-    received_at is the raw message's time on the broker. fingerprint: sampled shingle hashes, unsigned 64 bit, ascending.
+    received_at is the raw message's time on the broker.
+    fingerprint: sampled shingle hashes, unsigned 64 bit, ascending.
     """
 
     article: Article

@@ -148,7 +148,10 @@ class SideCount(Record):
 
 
 class Count(Record):
-    """Reported people killed or injured; low <= best <= high, an open end is null. The record is null when nothing was reported."""
+    """Reported people killed or injured; low <= best <= high, an open end is null.
+
+    The record is null when nothing was reported.
+    """
 
     low: PersonCount | None = None
     best: PersonCount | None = None
@@ -184,7 +187,8 @@ class Evidence(Record):
 class Signals(Record):
     """What resolution needs beside the public fields. Internal: consumers ignore it.
 
-    terms: heaviest terms of the article, heaviest first; names, ages, streets: as written, folded; dates: days the article mentions.
+    terms: heaviest terms of the article, heaviest first; names, ages, streets: as written, folded;
+    dates: days the article mentions.
     """
 
     terms: tuple[Name, ...] = Field(default=(), max_length=MAX_LIST_LENGTH)

@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Fiel
 MAX_ID_LENGTH = 512
 MAX_URL_LENGTH = 4_096
 MAX_NAME_LENGTH = 1_024
-MAX_TEXT_LENGTH = 5 * 1024 * 1024  # characters; the raw topic's size limit is lower, this bounds what a command line may read
+MAX_TEXT_LENGTH = 5 * 1024 * 1024  # characters; a longer body is refused
 MAX_QUOTE_LENGTH = 20_000
 MAX_LIST_LENGTH = 1_000
 

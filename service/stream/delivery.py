@@ -1,0 +1,89 @@
+"""Delivery: our own idempotent producer, and the promise that nothing counts as sent before the broker confirmed it."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+from aiokafka import AIOKafkaProducer
+from aiokafka.errors import MessageSizeTooLargeError, RecordTooLargeError
+from aiokafka.structs import RecordMetadata
+
+from service.metrics import Metrics
+from service.stream.outgoing import Outgoing
+from service.stream.topics import MAX_RECORD_BYTES
+
+HEADROOM_BYTES = 64 * 1024  # a batch's own framing and headers, on top of the largest record
+
+_TOO_LARGE = (MessageSizeTooLargeError, RecordTooLargeError)
+
+
+class OutputTooLarge(Exception):
+    """The broker (or its client) refused a record for its size: retrying cannot help."""
+
+
+class DeliveryFailed(Exception):
+    """A record was not confirmed: nothing may be acknowledged, and the worker must stop."""
+
+
+class Delivery:
+    """Sends records and waits for the broker's word on every one of them."""
+
+    def __init__(self, client: dict[str, Any], metrics: Metrics) -> None:
+        self._client = client
+        self._metrics = metrics
+        self._producer: AIOKafkaProducer | None = None
+
+    async def start(self) -> None:
+        """Connect. Raises aiokafka.errors.KafkaError when no broker answers."""
+        self._producer = AIOKafkaProducer(
+            **self._client,
+            enable_idempotence=True,
+            acks="all",
+            linger_ms=2,
+            max_batch_size=256 * 1024,
+            max_request_size=MAX_RECORD_BYTES + HEADROOM_BYTES,
+        )
+        await self._producer.start()
+
+    async def stop(self) -> None:
+        """Flush and disconnect."""
+        if self._producer is not None:
+            await self._producer.stop()
+
+    async def deliver(self, records: Sequence[Outgoing]) -> list[RecordMetadata]:
+        """Send the records in order and return where they lie, once all are confirmed.
+
+        Raises OutputTooLarge or DeliveryFailed; some of the records may have been delivered then.
+        """
+        confirmations = [await self._send(record) for record in records]
+        results = await asyncio.gather(*confirmations, return_exceptions=True)
+        for record, result in zip(records, results, strict=True):
+            self._count(record, result)
+        errors = [result for result in results if isinstance(result, BaseException)]
+        for error in errors:
+            if not isinstance(error, _TOO_LARGE):
+                raise DeliveryFailed(f"{type(error).__name__}: {error}") from error
+        if errors:
+            raise OutputTooLarge(str(errors[0])) from errors[0]
+        return [result for result in results if isinstance(result, RecordMetadata)]
+
+    async def _send(self, record: Outgoing) -> "asyncio.Future[RecordMetadata]":
+        assert self._producer is not None, "start() comes first"
+        try:
+            sent: asyncio.Future[RecordMetadata] = await self._producer.send(
+                record.topic.name,
+                value=record.value,
+                key=record.key,
+                partition=record.partition,
+                timestamp_ms=record.timestamp_ms,
+                headers=list(record.headers),
+            )
+        except Exception as error:  # becomes the record's own failure, told apart by deliver()
+            sent = asyncio.get_running_loop().create_future()
+            sent.set_exception(error)
+        return sent
+
+    def _count(self, record: Outgoing, result: object) -> None:
+        failed = isinstance(result, BaseException)
+        metric = self._metrics.deliveries_failed if failed else self._metrics.records_delivered
+        metric.labels(record.topic.name).inc()

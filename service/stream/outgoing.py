@@ -1,0 +1,82 @@
+"""What a stage wants published: records with their topic, partition, key, headers and time; and the headers they share."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import version
+
+from service.stream.topics import Topic
+
+Headers = tuple[tuple[str, bytes], ...]
+
+ORIGIN = ("sitrep-origin-topic", "sitrep-origin-partition", "sitrep-origin-offset")
+VERSION = "sitrep-version"
+OUTCOME = "sitrep-outcome"
+INPUT_OFFSET = "sitrep-input-offset"
+TRACE = ("traceparent", "tracestate")
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The raw message that a record comes from, and the trace it belongs to."""
+
+    topic: str
+    partition: int
+    offset: int
+    trace: Headers = ()
+
+    @property
+    def headers(self) -> Headers:
+        """The headers by which an audit follows an article from topic to topic."""
+        values = (self.topic, str(self.partition), str(self.offset))
+        return tuple((name, value.encode()) for name, value in zip(ORIGIN, values, strict=True)) + self.trace
+
+    @property
+    def address(self) -> str:
+        """`partition:offset` of the raw message."""
+        return f"{self.partition}:{self.offset}"
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """A record to publish; partition None lets the key decide. timestamp in ms since 1970."""
+
+    topic: Topic
+    key: bytes | None
+    value: bytes | None
+    headers: Headers
+    timestamp_ms: int
+    partition: int | None = None
+
+
+def code_version() -> str:
+    """The installed version of the service."""
+    return version("sitrep")
+
+
+def origin_of(headers: Headers, otherwise: Origin) -> Origin:
+    """The origin that the headers name, or `otherwise` when they name none."""
+    named = dict(headers)
+    trace = tuple((name, named[name]) for name in TRACE if name in named)
+    if not all(name in named for name in ORIGIN):
+        return Origin(otherwise.topic, otherwise.partition, otherwise.offset, trace)
+    topic, partition, offset = (named[name].decode() for name in ORIGIN)
+    return Origin(topic, int(partition), int(offset), trace)
+
+
+def cloud_event(kind: str, identity: str, at: datetime) -> Headers:
+    """CloudEvents 1.0, Kafka binding in binary mode: type, id and time as headers, the plain record as value."""
+    values = {
+        "ce_specversion": "1.0",
+        "ce_id": identity,
+        "ce_source": "sitrep",
+        "ce_type": f"sitrep.{kind}.v1",
+        "ce_time": at.isoformat(),
+        "ce_dataschema": f"schemas/{kind}.json",
+        "content-type": "application/json",
+    }
+    return tuple((name, value.encode()) for name, value in values.items())
+
+
+def milliseconds(moment: datetime) -> int:
+    """Milliseconds since 1970, as Kafka counts."""
+    return round(moment.timestamp() * 1000)
