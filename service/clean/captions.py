@@ -1,0 +1,79 @@
+"""Captions: lines that belong to a picture, told by a credit, or by being printed twice as picture galleries do."""
+
+import re
+from difflib import SequenceMatcher
+
+from service.clean.characters import words_of
+from service.clean.knowledge import CleaningKnowledge
+from service.clean.marks import ends_sentence
+
+MAX_CAPTION = 400  # characters; longer lines are paragraphs even when printed twice
+MIN_REPEATED_WORDS = 3  # shorter repeats are labels, which are furniture and not captions
+MIN_SIMILARITY = 0.85  # share of words in order; the seeds' pair with one word changed has .95
+_CREDIT = re.compile(r"[\[(]([^\[\]()]{2,80})[\])]\.?\s*$")
+_SIGNATURE = re.compile(r"[.!?]['\"]?\s+(?:[-–—]\s*)?([^.!?]{2,40})$")
+_COPYRIGHT = re.compile(r"^\s*(?:©|\(c\)\s)|©[^.]{0,80}$", re.I)
+_SPLIT = re.compile(r"[/|,;:©]| via | - | – ")
+_SIGN = re.compile(r"^[-–—,\s]{1,6}([A-Za-z/ ]{2,30})$")
+
+
+def has_picture_credit(line: str, knowledge: CleaningKnowledge) -> bool:
+    """Whether the line ends in a credit (bracketed, signed or under copyright) or opens with a word for pictures."""
+    if len(line) > MAX_CAPTION:
+        return False
+    return _has_bracketed_credit(line, knowledge) or _is_signed(line, knowledge) or _opens_as_credit(line, knowledge)
+
+
+def is_bare_credit(line: str, knowledge: CleaningKnowledge) -> bool:
+    """Whether the line is nothing but a signature: "-, AFP"."""
+    match = _SIGN.match(line)
+    return match is not None and _names_picture_source(match.group(1), knowledge)
+
+
+def repeat_each_other(first: str, second: str) -> bool:
+    """Whether two lines are one caption printed twice: the same words but for few, or one cut off with dots."""
+    if max(len(first), len(second)) > MAX_CAPTION:
+        return False
+    if _is_cut_off(first, second) or _is_cut_off(second, first):
+        return True
+    if ends_sentence(first) or ends_sentence(second):
+        return False
+    one, other = words_of(first), words_of(second)
+    if min(len(one), len(other)) < MIN_REPEATED_WORDS or abs(len(one) - len(other)) > 0.3 * len(one):
+        return False
+    return one == other or SequenceMatcher(None, one, other, autojunk=False).ratio() >= MIN_SIMILARITY
+
+
+def _is_cut_off(short: str, whole: str) -> bool:
+    stem = re.sub(r"\s*(?:\.\.\.|…)\s*$", "", short)
+    return len(stem) < len(short) and len(stem) >= 12 and whole.startswith(stem) and len(whole) > len(stem)
+
+
+def _has_bracketed_credit(line: str, knowledge: CleaningKnowledge) -> bool:
+    match = _CREDIT.search(line)
+    if match is None or ends_sentence(line[: match.start()].rstrip()):
+        return False
+    return _names_picture_source(match.group(1), knowledge)
+
+
+def _is_signed(line: str, knowledge: CleaningKnowledge) -> bool:
+    match = _SIGNATURE.search(line)
+    return match is not None and _names_picture_source(match.group(1), knowledge)
+
+
+def _opens_as_credit(line: str, knowledge: CleaningKnowledge) -> bool:
+    if _COPYRIGHT.search(line):
+        return True
+    head, colon, _ = line[:40].partition(":")
+    return bool(colon) and head.strip().casefold() in knowledge.caption_words
+
+
+def _names_picture_source(credit: str, knowledge: CleaningKnowledge) -> bool:
+    """Whether a part of the credit is a picture agency or opens with a word for pictures."""
+    for part in _SPLIT.split(credit.casefold()):
+        part = part.strip(" .")
+        if part in knowledge.caption_agencies or part in knowledge.caption_words:
+            return True
+        if any(part.startswith(word + " ") for word in knowledge.caption_words):
+            return True
+    return False
