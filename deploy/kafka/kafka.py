@@ -32,7 +32,7 @@ POLL_SECONDS = 0.05
 PORT_ATTEMPTS = 3  # another process may take a free port between our look and the broker's bind
 LOG_LINES_SHOWN = 15
 
-# Its standard input closes when whoever started it is gone: it then ends the broker's process group and removes its folder.
+# Its standard input closes when whoever started it is gone: it then ends the broker's group and removes its folder.
 GUARD = 'cat > /dev/null; kill -s KILL -- "-$1"; rm -rf -- "$2"'
 
 MAX_MESSAGE_BYTES = 16 * 1024 * 1024  # topics set their own, lower limits; the broker's must not be the first to refuse
