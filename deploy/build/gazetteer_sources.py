@@ -1,0 +1,114 @@
+"""Reads the source tables of the gazetteer into rows."""
+
+import csv
+import lzma
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from deploy.build.gazetteer_rows import Row
+from service.extract.places.folding import fold
+from service.extract.places.gazetteer import FIRST_FEATURE, Kind
+from service.lexicons.loading import read_words
+
+SEATS = {"PPLC": 4, "PPLA": 3, "PPLA2": 2, "PPLA3": 1, "PPLA4": 1, "PPLA5": 1}
+
+GENERIC_ADMIN2 = (" county", " parish", " borough", " district", " census area", " municipality")
+
+
+@dataclass(slots=True)
+class Sources:
+    """The rows of all tables, and what decides which names become keys."""
+
+    rows: list[Row]
+    countries: list[str]  # ISO 3166 alpha-2 in file order
+    country_of_name: dict[str, str]
+    common_words: frozenset[str]  # folded single words that are English words or personal names
+    loose_countries: frozenset[str]  # alpha-2: names are transliterated
+
+
+def read_sources(folder: Path) -> Sources:
+    """Everything under `folder`."""
+    countries = list(read_rows(folder / "countries.tsv"))
+    names = {fold(row["name"]): row["iso2"] for row in countries}
+    names |= {fold(row["name"]): row["country"] for row in read_rows(folder / "country_names.tsv")}
+    rows = [*settlements(folder), *first_level(folder), *second_level(folder), *natural_features(folder)]
+    words = {row["word"] for row in read_rows(folder / "dictionary_word_places.tsv")}
+    words |= {fold(row["word"]) for row in read_rows(folder / "non_place_words.tsv")}
+    words |= {fold(row["name"]) for row in read_rows(folder / "person_names.tsv.xz")}
+    loose = frozenset(word.split()[0] for word in read_words("places/loose_countries.txt"))
+    return Sources(rows, [row["iso2"] for row in countries], names, frozenset(words), loose)
+
+
+def read_rows(path: Path) -> Iterator[dict[str, str]]:
+    """The rows of a tab-separated file with a header, packed with LZMA or plain."""
+    opened = lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
+    with opened as lines:
+        yield from csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+
+
+def settlements(folder: Path) -> Iterator[Row]:
+    """GeoNames populated places."""
+    for row in read_rows(folder / "places.tsv.xz"):
+        admin1 = f"{row['country']}.{row['admin1']}"
+        yield Row(
+            names=[row["name"]],
+            kind=Kind.SETTLEMENT,
+            country=row["country"],
+            latitude=float(row["latitude"]),
+            longitude=float(row["longitude"]),
+            identifier=int(row["geonameid"]),
+            alternates=row["alternate_names"].split("|"),
+            admin1=admin1,
+            admin2=f"{admin1}.{row['admin2']}",
+            population=int(row["population"] or 0),
+            seat=SEATS.get(row["feature_code"], 0),
+        )
+
+
+def first_level(folder: Path) -> Iterator[Row]:
+    """GeoNames first-level divisions; one that lacks a point is left out."""
+    for row in read_rows(folder / "admin1.tsv"):
+        if row["latitude"]:
+            yield admin_row(row, Kind.ADMIN1, [row["name"]])
+
+
+def second_level(folder: Path) -> Iterator[Row]:
+    """GeoNames second-level divisions, under their full name and without the generic word."""
+    for row in read_rows(folder / "admin2.tsv.xz"):
+        if row["latitude"]:
+            yield admin_row(row, Kind.ADMIN2, [row["name"]])
+
+
+def admin_row(row: dict[str, str], kind: Kind, names: list[str]) -> Row:
+    """A division as a row of its own; it lies in the division above it."""
+    code = row["code"]
+    lower = names[0].lower()
+    short = [names[0][: -len(generic)] for generic in GENERIC_ADMIN2 if lower.endswith(generic)]
+    return Row(
+        names=names,
+        kind=kind,
+        country=code[:2],
+        latitude=float(row["latitude"]),
+        longitude=float(row["longitude"]),
+        identifier=int(row["geonameid"]),
+        alternates=[row["ascii"], *short],
+        code=code,
+        admin1=".".join(code.split(".")[:2]),
+        admin2=code if kind == Kind.ADMIN2 else "",
+    )
+
+
+def natural_features(folder: Path) -> Iterator[Row]:
+    """Natural Earth seas, rivers, mountains; the most important scales only."""
+    for number, row in enumerate(read_rows(folder / "natural_features.tsv")):
+        yield Row(
+            names=[row["name"]],
+            kind=Kind.NATURAL,
+            country="",
+            latitude=float(row["latitude"]),
+            longitude=float(row["longitude"]),
+            identifier=FIRST_FEATURE - number,
+            alternates=[name for name in row["alternate_names"].split("|") if name],
+            population=0,
+        )

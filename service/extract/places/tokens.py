@@ -1,0 +1,54 @@
+"""Splits a text into the words that place names are made of."""
+
+import re
+from dataclasses import dataclass
+
+from service.extract.places.folding import fold
+
+_WORD = re.compile(r"[^\W_]+(?:['’‘`ʿʾʻʼ][^\W_]+)*")
+_POSSESSIVE = re.compile(r"['’][sS]$")
+_INITIAL_GAP = "."  # inside U.S.
+
+
+@dataclass(slots=True)
+class Tokens:
+    """Parallel columns of the words of a text; a possessive "'s" is no part of its word."""
+
+    text: str
+    words: list[str]
+    folded: list[str]
+    starts: list[int]
+    ends: list[int]
+    gaps: list[str]  # the characters between a word and the next one; gaps[-1] runs to the end of the text
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def is_name_like(self, number: int) -> bool:
+        """Whether the word begins with a capital letter."""
+        return self.words[number][0].isupper()
+
+
+def tokenize(text: str) -> Tokens:
+    """The words of `text` in order."""
+    words, folded, starts, ends = [], [], [], []
+    for match in _WORD.finditer(text):
+        word, end = match.group(), match.end()
+        if len(word) > 2 and _POSSESSIVE.search(word):
+            word, end = word[:-2], end - 2
+        words.append(word)
+        folded.append(word.lower() if word.isascii() and word.isalnum() else fold(word))
+        starts.append(match.start())
+        ends.append(end)
+    gaps = [text[end:start] for end, start in zip(ends, [*starts[1:], len(text)], strict=True)] if words else []
+    return Tokens(text, words, folded, starts, ends, gaps)
+
+
+def is_joined(tokens: Tokens, number: int) -> bool:
+    """Whether word `number` and the next one may belong to one name: only a space, a hyphen or an abbreviation's point between."""
+    gap = tokens.gaps[number]
+    if gap in (" ", "-", "\u2010", "\u2011", "\u00a0"):
+        return True
+    if gap in (". ", "."):
+        return len(tokens.words[number]) <= 2 and tokens.is_name_like(number)
+    return False
