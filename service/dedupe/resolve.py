@@ -1,0 +1,154 @@
+"""Which event does a report tell of?
+
+A report joins the event whose reports it resembles most on average; when it resembles two events, and they each other,
+they become one. Times are the reports' own.
+"""
+
+from collections.abc import Sequence
+from hashlib import blake2b
+from typing import Any
+
+import numpy as np
+
+from service.dedupe.event_state import EventMemory, EventState
+from service.dedupe.knowledge import DedupeKnowledge
+from service.dedupe.likeness import likeness
+from service.dedupe.reconcile import reconciled
+from service.dedupe.traits import Traits, traits_of
+from service.models.event import MAX_REPORTS, Event, EventReport, EventStatus
+from service.models.report import Report, ReportStatus
+
+MAX_CLUSTERS = 4  # events compared with a report; the right one is among them for 97 % of follow-ups
+JOIN_AT = 0.5  # mean pair score; at this score a pair is as likely one event as two
+MERGE_AT = 0.6  # mean score across two events; higher than JOIN_AT because a false merge destroys an event
+
+__all__ = ["EventState", "decide", "resolve"]
+
+
+def resolve(report: Report, state: EventState, knowledge: DedupeKnowledge) -> tuple[Event, ...]:
+    """The new revisions of events in publishing order, remembered in `state`; empty when nothing changed."""
+    revisions = decide(report, state, knowledge)
+    for event in revisions:
+        state.add(event)
+    return revisions
+
+
+def decide(report: Report, state: EventMemory, knowledge: DedupeKnowledge) -> tuple[Event, ...]:
+    """The new revisions in publishing order: a survivor of a merge before the event that it absorbed."""
+    told = event_report(report)
+    holder = state.event_of(report.mention_id)
+    if holder is None:
+        return () if report.status is ReportStatus.WITHDRAWN else _placed(told, state, knowledge)
+    known = next(one for one in holder.reports if one.mention_id == report.mention_id)
+    if report.status is ReportStatus.WITHDRAWN:
+        return _withdrawn(holder, known, report)
+    if told.received_at < known.received_at or _same_content(told, known):
+        return ()
+    if holder.status is EventStatus.RETRACTED:
+        return _placed(told, state, knowledge)
+    return (_revised(holder, tuple(told if one is known else one for one in holder.reports)),)
+
+
+def event_report(report: Report) -> EventReport:
+    """The report as an event keeps it."""
+    return EventReport.model_construct(**{name: getattr(report, name) for name in EventReport.model_fields})
+
+
+def event_id_of(mention_id: str) -> str:
+    """The identifier of the event that this mention is the first to report."""
+    return f"e-{blake2b(mention_id.encode(), digest_size=12).hexdigest()}"
+
+
+def _same_content(one: EventReport, other: EventReport) -> bool:
+    return one.model_copy(update={"received_at": other.received_at}) == other
+
+
+def _placed(told: EventReport, state: EventMemory, knowledge: DedupeKnowledge) -> tuple[Event, ...]:
+    """The report in the event that it tells of, or in a new one."""
+    traits = traits_of(told)
+    scored = _scored(traits, state, knowledge)
+    if not scored:
+        return (_opened(told, state),)
+    joined = _revised(scored[0], (*scored[0].reports, told))
+    for other in scored[1:]:
+        if _are_one(scored[0], other, state, knowledge) and len(joined.reports) + len(other.reports) <= MAX_REPORTS:
+            return _merged(scored[0], other, told)
+    return (joined,)
+
+
+def _scored(traits: Traits, state: EventMemory, knowledge: DedupeKnowledge) -> list[Event]:
+    """The events that the report resembles enough to join, the likeliest first."""
+    scores = []
+    for event_id in state.near(traits)[:MAX_CLUSTERS]:
+        score = _mean_score([(traits, member) for member in state.members(event_id)], knowledge)
+        event = state.get(event_id)
+        if event is not None and score >= JOIN_AT and len(event.reports) < MAX_REPORTS:
+            scores.append((-score, event_id, event))
+    return [event for _, _, event in sorted(scores, key=lambda scored: scored[:2])]
+
+
+def _mean_score(pairs: Sequence[tuple[Traits, Traits]], knowledge: DedupeKnowledge) -> float:
+    """The mean probability that these pairs of reports tell of one event."""
+    features = np.array([likeness(one, other) for one, other in pairs])
+    return float(np.mean(1.0 / (1.0 + np.exp(-(features @ knowledge.weights[:-1] + knowledge.weights[-1])))))
+
+
+def _are_one(one: Event, other: Event, state: EventMemory, knowledge: DedupeKnowledge) -> bool:
+    pairs = [(a, b) for a in state.members(one.event_id) for b in state.members(other.event_id)]
+    return bool(pairs) and _mean_score(pairs, knowledge) >= MERGE_AT
+
+
+def _opened(told: EventReport, state: EventMemory) -> Event:
+    """A new event; a mention withdrawn and made again revives its event, or opens one under another name."""
+    event_id = event_id_of(told.mention_id)
+    former = state.get(event_id)
+    if former is not None and former.status is EventStatus.RETRACTED:
+        return _revised(former, (told,))
+    if state.holds(event_id):
+        event_id = event_id_of(f"{told.mention_id} {told.received_at.isoformat()}")
+    return Event(event_id=event_id, revision=1, reports=(told,), **reconciled((told,)))
+
+
+def _revised(event: Event, reports: tuple[EventReport, ...], **changes: Any) -> Event:
+    """The next revision of an event with these reports."""
+    fields = {"reports": reports, "status": EventStatus.ACTIVE, **reconciled(reports), **changes}
+    changed = tuple(name for name, value in fields.items() if value != getattr(event, name))
+    return event.model_copy(update={**fields, "revision": event.revision + 1, "changed": changed})
+
+
+def _merged(one: Event, other: Event, told: EventReport) -> tuple[Event, Event]:
+    """The survivor (the event told of first) with all reports, then the loser with none."""
+    survivor, loser = sorted((one, other), key=lambda event: (event.reports[0].received_at, event.event_id))
+    absorbed = (*survivor.absorbed, *loser.absorbed, loser.event_id)
+    return _revised(survivor, (*survivor.reports, *loser.reports, told), absorbed=absorbed), redirect(
+        loser, survivor.event_id
+    )
+
+
+def redirect(loser: Event, survivor_id: str) -> Event:
+    """The last revision of an absorbed event: it points at the survivor and holds no report."""
+    return loser.model_copy(
+        update={
+            "revision": loser.revision + 1,
+            "status": EventStatus.MERGED,
+            "merged_into": survivor_id,
+            "reports": (),
+            "changed": ("status", "merged_into", "reports"),
+        }
+    )
+
+
+def _withdrawn(holder: Event, known: EventReport, report: Report) -> tuple[Event, ...]:
+    """The event without the report, then the report split off as retracted, so that a late repeat stays withdrawn."""
+    if holder.status is EventStatus.RETRACTED or report.received_at < known.received_at:
+        return ()
+    kept = tuple(one for one in holder.reports if one is not known)
+    if not kept:
+        return (_revised(holder, holder.reports, status=EventStatus.RETRACTED),)
+    return _revised(holder, kept), _split_off(known)
+
+
+def _split_off(known: EventReport) -> Event:
+    event_id = event_id_of(f"withdrawn {known.mention_id}")
+    fields = reconciled((known,))
+    return Event(event_id=event_id, revision=1, status=EventStatus.RETRACTED, reports=(known,), **fields)
