@@ -10,16 +10,13 @@ import argparse
 from pathlib import Path
 
 import numpy as np
-
 from deploy.build.gazetteer_rows import Row
 from deploy.build.gazetteer_sources import read_sources
 from deploy.build.gazetteer_ucdp import add_ucdp
 from service.extract.places.folding import fold, key_hash, skeleton, skeleton_hash
 from service.extract.places.gazetteer import ALTERNATE, COORDINATE_UNIT, Kind
 
-
 MIN_ALTERNATE_LETTERS = 5  # single-word alternates shorter than this are mostly codes and foreign words
-
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """Copies the small, readable tables of the gazetteer into the lexicon folder, each under a header that names its source.
 
-    python -m deploy.build.gazetteer_tables GAZETTEER_DIR OUTPUT_DIR
+python -m deploy.build.gazetteer_tables GAZETTEER_DIR OUTPUT_DIR
 """
 
 import argparse
@@ -19,7 +19,17 @@ CENSUS = "US Census Bureau name files of 1990, public domain"
 SCOWL = "SCOWL word lists, permissive (see NOTICE), matched with GeoNames"
 OWN = "Written for this project"
 MAX_SURNAME_RANK = 20_000
-GRAMMAR = {"stopword", "stopword.wordnet", "adverb", "pronoun", "preposition", "article", "contraction", "month", "weekday"}
+GRAMMAR = {
+    "stopword",
+    "stopword.wordnet",
+    "adverb",
+    "pronoun",
+    "preposition",
+    "article",
+    "contraction",
+    "month",
+    "weekday",
+}
 
 
 def main() -> None:
@@ -29,14 +39,16 @@ def main() -> None:
     parser.add_argument("output", type=Path)
     options = parser.parse_args()
     source, target = options.gazetteer, options.output
-    columns = "iso2 iso3 name geonameid latitude longitude capital population neighbours".split()
+    columns = ["iso2", "iso3", "name", "geonameid", "latitude", "longitude", "capital", "population", "neighbours"]
     write_table(target / "countries.tsv", f"Countries. {GEONAMES}.", columns, read_rows(source / "countries.tsv"))
     names = (row for row in read_rows(source / "country_names.tsv") if "," not in row["name"])
     write_table(target / "country_names.tsv", f"Further names. {NPM}.", ["name", "country"], names)
     demonyms = read_rows(source / "demonyms.tsv")
     write_table(target / "demonyms.tsv", f"Demonyms. {XPONENTS}; {NPM}.", ["demonym", "country"], demonyms)
     columns = ["name", "alternate_names", "latitude", "longitude", "country"]
-    write_table(target / "regions.tsv", f"Regions beside the admin tree. {OWN}.", columns, read_rows(source / "regions.tsv"))
+    write_table(
+        target / "regions.tsv", f"Regions beside the admin tree. {OWN}.", columns, read_rows(source / "regions.tsv")
+    )
     columns = ["abbreviation", "name", "admin1"]
     rows = read_rows(source / "state_abbreviations.tsv")
     write_table(target / "state_abbreviations.tsv", f"States and provinces. {OWN}.", columns, rows)
@@ -67,7 +79,9 @@ def write_words(source: Path, target: Path) -> None:
 def write_table(path: Path, header: str, columns: list[str], rows: Iterable[dict[str, str]]) -> None:
     """`columns` of `rows` under a comment line."""
     text = io.StringIO()
-    writer = csv.DictWriter(text, columns, delimiter="\t", extrasaction="ignore", lineterminator="\n", quoting=csv.QUOTE_NONE)
+    writer = csv.DictWriter(
+        text, columns, delimiter="\t", extrasaction="ignore", lineterminator="\n", quoting=csv.QUOTE_NONE
+    )
     writer.writeheader()
     writer.writerows(rows)
     path.write_text(f"# {header}\n{text.getvalue()}", encoding="utf-8")

@@ -23,7 +23,9 @@ def most_specific_first(places: Iterable[Place]) -> tuple[Place, ...]:
 def places_between(places: Iterable[Place], start: int, end: int) -> tuple[Place, ...]:
     """The places whose text lies within characters [start, end)."""
     return tuple(
-        place for place in places if place.start is not None and place.end is not None and start <= place.start and place.end <= end
+        place
+        for place in places
+        if place.start is not None and place.end is not None and start <= place.start and place.end <= end
     )
 
 

@@ -38,7 +38,9 @@ def find_places(text: str, knowledge: PlaceKnowledge, hints: PlaceHints) -> tupl
 
 
 def _is_place(span: Span, tokens: Tokens, knowledge: PlaceKnowledge) -> bool:
-    if span.last - span.first > 1 or any(entry.kind in (Kind.COUNTRY, Kind.DEMONYM, Kind.REGION) for entry in span.entries):
+    if span.last - span.first > 1 or any(
+        entry.kind in (Kind.COUNTRY, Kind.DEMONYM, Kind.REGION) for entry in span.entries
+    ):
         return True
     word = span.key
     if word in knowledge.grammar_words or word in knowledge.dictionary_words or word in knowledge.non_place_words:

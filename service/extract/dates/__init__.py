@@ -1,0 +1,22 @@
+"""Dates: the date expressions of a text, their days, and the day of an event.
+
+words -> grammar -> find -> resolve -> choose
+"""
+
+from service.extract.dates.choose import event_date_for
+from service.extract.dates.expression import DateCue, DateExpression, DateKind
+from service.extract.dates.find import find_dates
+from service.extract.dates.knowledge import DateKnowledge, load_date_knowledge
+from service.extract.dates.resolve import is_background, resolve_date
+
+__all__ = [
+    "DateCue",
+    "DateExpression",
+    "DateKind",
+    "DateKnowledge",
+    "event_date_for",
+    "find_dates",
+    "is_background",
+    "load_date_knowledge",
+    "resolve_date",
+]

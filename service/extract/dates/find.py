@@ -1,0 +1,86 @@
+"""find_dates: the date expressions of a text."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from service.extract.dates.cues import cues_of
+from service.extract.dates.expression import DateExpression, DateKind
+from service.extract.dates.grammar import RULES
+from service.extract.dates.knowledge import DateKnowledge
+from service.extract.dates.words import DateWords, read_date_words
+
+MAX_EXPRESSIONS = 2_000  # an article of honest prose has a few dozen
+PARTED = (DateKind.MONTH, DateKind.YEAR, DateKind.WEEKDAY, DateKind.OFFSET)
+Located = tuple[int, int, DateExpression]  # first word, word after the last
+
+
+def find_dates(text: str, knowledge: DateKnowledge) -> tuple[DateExpression, ...]:
+    """The date expressions of `text` in order; text[date.start:date.end] == date.text."""
+    words = read_date_words(text, knowledge.words)
+    found = _with_ranges(words, list(_atoms(words)))
+    return tuple(replace(date, cues=cues_of(words, first, last, knowledge)) for first, last, date in found)
+
+
+def _atoms(words: DateWords) -> Iterator[Located]:
+    at = count = 0
+    while at < len(words) and count < MAX_EXPRESSIONS:
+        date = _read(words, at)
+        if date is None:
+            at += 1
+            continue
+        last = at + 1
+        while last < len(words) and words.starts[last] < date.end:
+            last += 1
+        yield _with_modifiers(words, at, last, date)
+        at, count = last, count + 1
+
+
+def _read(words: DateWords, at: int) -> DateExpression | None:
+    if not words.classes[at] and not words.words[at][0].isdigit() and words.words[at] != "the":
+        return None
+    return next((date for rule in RULES if (date := rule(words, at)) is not None), None)
+
+
+def _with_modifiers(words: DateWords, first: int, last: int, date: DateExpression) -> Located:
+    """The expression with what stands before it: early, the end of, overnight, since."""
+    if date.is_overnight and words.value(first - 1, "overnight") is not None:
+        first -= 1
+    if date.kind in PARTED:
+        before = first - 2 if first > 1 and words.words[first - 1] in ("of", "on") else first - 1
+        hours = before - 1 if words.value(before, "time") is not None and before != first - 1 else before
+        if (part := words.value(hours, "part")) is not None and words.is_near(first):
+            first, date = hours, replace(date, part=part)
+    leader = first - 2 if first > 1 and words.words[first - 1] == "the" else first - 1
+    if words.value(leader, "since") is not None:
+        first, date = leader, replace(date, is_since=True)
+    start = words.starts[first]
+    return first, last, replace(date, start=start, text=words.text[start : date.end])
+
+
+def _with_ranges(words: DateWords, atoms: list[Located]) -> Iterator[Located]:
+    """Joins "from Friday to Sunday", "between late April and the end of August"."""
+    number = 0
+    while number < len(atoms):
+        first, last, date = atoms[number]
+        if number + 1 < len(atoms) and _joins(words, atoms[number], atoms[number + 1]):
+            _, end_last, until = atoms[number + 1]
+            text = words.text[date.start : until.end]
+            yield first, end_last, replace(date, kind=DateKind.RANGE, end=until.end, text=text, until=until)
+            number += 1
+        else:
+            yield first, last, date
+        number += 1
+
+
+def _joins(words: DateWords, one: Located, other: Located) -> bool:
+    between = words.words[one[1] : other[0]]
+    if between and between[-1] == "the":
+        between = between[:-1]
+    opened = words.value(one[0] - 1, "opens_range") is not None
+    if one[2].until or other[2].until or len(between) > 1:
+        return False
+    if not between:
+        return words.text[one[2].end : other[2].start].strip() in ("-", "–", "—") and one[2].kind == other[2].kind
+    if "joins_range" not in words.classes[one[1]]:
+        return False
+    return opened or (between[0] in ("to", "until", "till", "through") and one[2].kind == other[2].kind)
