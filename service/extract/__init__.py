@@ -1,0 +1,10 @@
+"""Article -> event mentions.
+
+reading (words, sentences, numbers) -> events, actors, casualties, claims, places, dates (what a sentence holds)
+-> statements (the neutral record) -> assembly (one draft an event) -> extraction (mentions).
+"""
+
+from service.extract.extraction import extract
+from service.extract.knowledge import ExtractionKnowledge, load_extraction_knowledge
+
+__all__ = ["ExtractionKnowledge", "extract", "load_extraction_knowledge"]

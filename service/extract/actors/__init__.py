@@ -1,0 +1,1 @@
+"""Who: names and descriptions of parties, and which of them acts on which."""

@@ -1,0 +1,163 @@
+"""Parties in a sentence: names, nations with a role ("Russian warplanes"), roles alone ("gunmen")."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from service.extract.reading.phrases import Hit, PhraseIndex
+from service.extract.reading.sentences import Sentence
+from service.extract.reading.tokens import POSSESSIVE, Tokens
+
+MAX_SHORT_NAME = 5  # letters; shorter one-word names must be written in capitals, or "is" and "un" would be actors
+MAX_NAME_TOKENS = 6  # words of an unknown proper name
+_JOINERS = frozenset(["al", "el", "bin", "ibn", "de", "la", "of", "the", "abu", "ould", "van", "von", "da", "del"])
+
+
+class PartyKind(StrEnum):
+    """How a party is known."""
+
+    NAMED = "named"
+    COUNTRY = "country"
+    CAPITAL = "capital"
+    ROLE = "role"
+    PROPER = "proper"  # an unknown name
+
+
+@dataclass(frozen=True)
+class ActorName:
+    """An actor of the lexicon."""
+
+    name: str
+    canonical_id: str
+    country: str | None
+    sector: str | None
+    kind: PartyKind
+    is_short: bool
+
+
+@dataclass(frozen=True)
+class Role:
+    """A noun for a role. side: state, rebel, armed, civilian or other."""
+
+    sector: str
+    side: str
+
+
+@dataclass(frozen=True)
+class Party:
+    """A party at the tokens from `first` to before `end`."""
+
+    first: int
+    end: int
+    name: str
+    kind: PartyKind
+    side: str
+    canonical_id: str | None = None
+    country: str | None = None
+    sector: str | None = None
+
+
+@dataclass(frozen=True)
+class ActorKnowledge:
+    """Names of actors, nouns for roles, and the side of each sector."""
+
+    names: PhraseIndex[ActorName]
+    roles: PhraseIndex[Role]
+    sides: Mapping[str, str]
+
+
+def find_parties(tokens: Tokens, sentence: Sentence, knowledge: ActorKnowledge) -> list[Party]:
+    """The parties of a sentence from left to right; a name and the role beside it are one party."""
+    parts = _name_parts(tokens, sentence, knowledge)
+    taken = {number for part in parts for number in range(part.first, part.end)}
+    for hit in knowledge.roles.find(tokens, sentence.first, sentence.end):
+        if not any(number in taken for number in range(hit.first, hit.end)):
+            parts.append(_role_part(tokens, hit))
+            taken.update(range(hit.first, hit.end))
+    parts.extend(_proper_parts(tokens, sentence, taken))
+    return _joined(tokens, sorted(parts, key=lambda part: part.first))
+
+
+def _name_parts(tokens: Tokens, sentence: Sentence, knowledge: ActorKnowledge) -> list[Party]:
+    parts = []
+    for hit in knowledge.names.find(tokens, sentence.first, sentence.end):
+        actor = hit.payloads[0]
+        if _is_written_as_name(tokens, hit, actor):
+            side = knowledge.sides.get(actor.sector or "", "other")
+            parts.append(
+                Party(hit.first, hit.end, actor.name, actor.kind, side, actor.canonical_id, actor.country, actor.sector)
+            )
+    return parts
+
+
+def _is_written_as_name(tokens: Tokens, hit: Hit[ActorName], actor: ActorName) -> bool:
+    if tokens.is_upper_case:
+        return not actor.is_short
+    written = tokens.written(hit.first, hit.end)
+    if actor.is_short or (
+        len(written) <= MAX_SHORT_NAME and hit.end - hit.first == 1 and actor.kind is PartyKind.NAMED
+    ):
+        return written.isupper() or (not actor.is_short and written[:1].isupper())
+    return tokens.is_capitalised(hit.end - 1) or tokens.is_capitalised(hit.first)
+
+
+def _role_part(tokens: Tokens, hit: Hit[Role]) -> Party:
+    role = hit.payloads[0]
+    return Party(hit.first, hit.end, tokens.written(hit.first, hit.end), PartyKind.ROLE, role.side, sector=role.sector)
+
+
+def _proper_parts(tokens: Tokens, sentence: Sentence, taken: set[int]) -> list[Party]:
+    """Runs of capitalised words that no lexicon knows."""
+    if tokens.is_upper_case:
+        return []
+    parts, number = [], sentence.first + 1
+    while number < sentence.end:
+        end = number
+        while end < min(sentence.end, number + MAX_NAME_TOKENS) and end not in taken and _is_proper(tokens, end):
+            end += 1
+        if end > number:
+            parts.append(Party(number, end, tokens.written(number, end), PartyKind.PROPER, "other"))
+        number = max(end, number + 1)
+    return parts
+
+
+def _is_proper(tokens: Tokens, number: int) -> bool:
+    word = tokens.words[number]
+    return len(word) > 1 and word.isalpha() and tokens.is_capitalised(number)
+
+
+def _joined(tokens: Tokens, parts: list[Party]) -> list[Party]:
+    """Neighbouring parts become one party: "Syrian" + "government forces", "Foreign Minister" + a name."""
+    parties: list[Party] = []
+    for part in parts:
+        if parties and _continues(tokens, parties[-1], part):
+            parties[-1] = _merged(tokens, parties[-1], part)
+        else:
+            parties.append(part)
+    return parties
+
+
+def _continues(tokens: Tokens, left: Party, right: Party) -> bool:
+    between = tokens.words[left.end : right.first]
+    if between not in ([], [POSSESSIVE]):
+        return False
+    if right.kind is PartyKind.ROLE:
+        return True
+    return not between and (
+        left.kind is PartyKind.ROLE or right.kind is PartyKind.PROPER or left.kind is PartyKind.PROPER
+    )
+
+
+def _merged(tokens: Tokens, left: Party, right: Party) -> Party:
+    """What the whole is: a named actor keeps its identity, a country with a role is that role's body of the country."""
+    written = tokens.written(left.first, right.end)
+    if left.kind is PartyKind.NAMED:
+        return replace(left, end=right.end)
+    if right.kind is PartyKind.NAMED:
+        return replace(right, first=left.first, country=right.country or left.country)
+    known = right if right.kind is PartyKind.ROLE or left.kind is PartyKind.PROPER else left
+    country = left.country or right.country
+    kind = PartyKind.ROLE if PartyKind.ROLE in (left.kind, right.kind) else known.kind
+    return Party(
+        left.first, right.end, written, kind, known.side, left.canonical_id or right.canonical_id, country, known.sector
+    )

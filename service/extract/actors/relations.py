@@ -1,0 +1,140 @@
+"""Who acts on whom: the parties before and after a trigger, by its voice and its prepositions."""
+
+from dataclasses import dataclass
+
+from service.extract.actors.parties import Party, PartyKind
+from service.extract.events.triggers import Firing
+from service.extract.reading.inflection import Form
+from service.extract.reading.sentences import Sentence
+from service.extract.reading.tokens import POSSESSIVE, Tokens
+
+REACH = 14  # words between a trigger and its parties
+_BE = frozenset(["was", "were", "is", "are", "be", "been", "being"])
+_PREPOSITIONS = frozenset(
+    ["of", "in", "on", "at", "by", "with", "from", "near", "against", "for", "to", "between", "into", "inside", "over", "under", "around", "across", "through", "after"]
+)
+_TARGET_WORDS = frozenset(
+    ["on", "against", "targeting", "at", "targeted", "hit", "hits", "hitting", "struck", "strikes", "towards", "toward", "of", "to", "into", "with", "from", "for", "over"]
+)
+_SOURCE_WORDS = frozenset(["by", "from"])
+_CLAUSE_BREAKS = frozenset(
+    [';', ':', '.', '!', '?', '"', '“', '”', 'said', 'says', 'while', 'when', 'where', 'as', 'after', 'before', 'because', 'although', 'though', 'but']
+)
+_DETERMINERS = frozenset(
+    ["the", "a", "an", "its", "their", "his", "her", "some", "several", "dozens", "other", "allied", "many", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+)
+_AND = frozenset(["and", "or", ",", "as", "well"])
+
+
+@dataclass(frozen=True)
+class Relation:
+    """The parties that act and those acted on; either may be empty."""
+
+    source: tuple[Party, ...]
+    target: tuple[Party, ...]
+
+
+def relate(tokens: Tokens, sentence: Sentence, firing: Firing, parties: list[Party]) -> Relation:
+    """Who acts on whom in the event that `firing` reports."""
+    left = [party for party in parties if party.end <= firing.first and firing.first - party.end <= REACH]
+    right = [party for party in parties if party.first >= firing.end and party.first - firing.end <= REACH]
+    if firing.form in (Form.NOUN, Form.WORD):
+        return _of_noun(tokens, sentence, firing, left, right)
+    if _is_passive(tokens, sentence, firing):
+        return Relation(_after_word(tokens, firing.end, right, _SOURCE_WORDS), _subject(tokens, firing.first, left))
+    return Relation(_subject(tokens, firing.first, left), _first_right(tokens, firing.end, right))
+
+
+def _is_passive(tokens: Tokens, sentence: Sentence, firing: Firing) -> bool:
+    if firing.form not in (Form.PAST, Form.PARTICIPLE):
+        return False
+    window = tokens.words[max(sentence.first, firing.first - 4) : firing.first]
+    if not _BE.isdisjoint(window):
+        return True
+    return firing.end < sentence.end and tokens.words[firing.end] == "by"
+
+
+def _of_noun(tokens: Tokens, sentence: Sentence, firing: Firing, left: list[Party], right: list[Party]) -> Relation:
+    between = _after_word(tokens, firing.end, right, frozenset(("between",)))
+    if len(between) > 1:
+        return Relation(between[:1], between[1:])
+    source = _premodifier(tokens, firing.first, left) or _after_word(tokens, firing.end, right, _SOURCE_WORDS)
+    source = source or _subject(tokens, firing.first, left)
+    target = _after_word(tokens, firing.end, right, _TARGET_WORDS)
+    return Relation(source, tuple(party for party in target if party not in source))
+
+
+def _premodifier(tokens: Tokens, position: int, left: list[Party]) -> tuple[Party, ...]:
+    """The party just before a noun: "Russian air strikes", "the group's attack"."""
+    if not left:
+        return ()
+    gap = tokens.words[left[-1].end : position]
+    return (
+        (left[-1],)
+        if len(gap) <= 2 and all(word == POSSESSIVE or (word.isalpha() and word not in _PREPOSITIONS) for word in gap)
+        else ()
+    )
+
+
+def _subject(tokens: Tokens, position: int, left: list[Party]) -> tuple[Party, ...]:
+    """The first party of the clause before `position` that no preposition governs, with those joined to it."""
+    start = position
+    clause: list[Party] = []
+    for party in reversed(left):
+        if any(word in _CLAUSE_BREAKS for word in tokens.words[party.end : start]):
+            break
+        clause.insert(0, party)
+        start = party.first
+    free = [party for party in clause if not _is_governed(tokens, party.first)]
+    if not free:
+        return ()
+    head = free[0]
+    return (head, *(party for party in free[1:] if _are_joined(tokens, head.end, party.first)))[:4]
+
+
+def _is_governed(tokens: Tokens, position: int) -> bool:
+    number = position - 1
+    while number >= 0 and tokens.words[number] in _DETERMINERS:
+        number -= 1
+    return number >= 0 and tokens.words[number] in _PREPOSITIONS
+
+
+def _are_joined(tokens: Tokens, end: int, first: int) -> bool:
+    words = tokens.words[end:first]
+    return (
+        0 < len(words) <= 3
+        and any(word in _AND for word in words)
+        and all(word in _AND or word in _DETERMINERS for word in words)
+    )
+
+
+def _first_right(tokens: Tokens, position: int, right: list[Party]) -> tuple[Party, ...]:
+    if not right or any(word in _CLAUSE_BREAKS for word in tokens.words[position : right[0].first]):
+        return ()
+    return _with_joined(tokens, right)
+
+
+def _with_joined(tokens: Tokens, parties: list[Party]) -> tuple[Party, ...]:
+    chain = [parties[0]]
+    for party in parties[1:]:
+        if not _are_joined(tokens, chain[-1].end, party.first):
+            break
+        chain.append(party)
+    return tuple(chain[:4])
+
+
+def _after_word(tokens: Tokens, position: int, right: list[Party], words: frozenset[str]) -> tuple[Party, ...]:
+    """The party that follows the nearest of `words` after a trigger."""
+    for number in range(position, min(len(tokens), position + REACH)):
+        if tokens.words[number] in words:
+            following = [party for party in right if party.first > number]
+            if following and following[0].first - number <= 5:
+                return _with_joined(tokens, following)
+        if tokens.words[number] in ";.:":
+            break
+    return ()
+
+
+def is_specific(party: Party) -> bool:
+    """Does the party have an identity beyond its role?"""
+    return party.kind in (PartyKind.NAMED, PartyKind.COUNTRY, PartyKind.CAPITAL)

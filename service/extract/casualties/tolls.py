@@ -1,0 +1,160 @@
+"""One toll from all that an article says: votes of sentences within a side, sums across sides, the dead not counted as injured."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from service.extract.casualties.cues import Effect, Harm
+from service.extract.casualties.people import People, Side
+from service.models.mention import Count, CountSide, SideCount
+
+POSITION_DECAY = 0.12  # a sentence's vote falls as 1 / (1 + decay * its number)
+TITLE_VOTE = 1.5
+EXPLICIT_VOTE, BARE_VOTE, VAGUE_VOTE, SINGULAR_VOTE, DEFINITE_VOTE = 2.0, 1.5, 1.0, 1.0, 0.25
+PEOPLE, STATE, REBEL, ARMED = "people", "state", "rebel", "armed"
+BUCKETS = {Side.ANY: PEOPLE, Side.CIVILIAN: PEOPLE, Side.STATE: STATE, Side.REBEL: REBEL, Side.ARMED: ARMED}
+
+
+@dataclass(frozen=True)
+class Witness:
+    """What one sentence (the title is number -1) says of the harmed, with the words it says it in."""
+
+    number: int
+    harms: tuple[Harm, ...]
+    text: str
+
+
+@dataclass
+class _Part:
+    """Sums of one sentence for one bucket."""
+
+    low: int | None = 0
+    best: int = 0
+    high: int | None = 0
+    vote: float = 0.0
+    is_about: bool = False
+    is_civilian: bool = False
+    texts: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Toll:
+    """The count of one effect by bucket; `total` is stated or summed."""
+
+    low: int | None
+    best: int
+    high: int | None
+    parts: dict[str, int]
+    is_civilian: bool
+
+
+def toll_of(witnesses: Iterable[Witness], effect: Effect) -> Toll | None:
+    """The toll that the sentences agree on best; None when none states one."""
+    votes: dict[str, dict[int, _Part]] = defaultdict(dict)
+    together: set[frozenset[str]] = set()
+    for witness in witnesses:
+        parts = _parts(witness, effect)
+        together.add(frozenset(parts))
+        for bucket, part in parts.items():
+            held = votes[bucket].setdefault(part.best, part)
+            if held is not part:
+                held.vote += part.vote
+                held.low, held.high = _narrower(held.low, part.low), _narrower(held.high, part.high)
+    if not votes:
+        return None
+    chosen = {bucket: max(values.values(), key=lambda part: (part.vote, part.best)) for bucket, values in votes.items()}
+    return _combined(chosen, together)
+
+
+def _narrower(one: int | None, other: int | None) -> int | None:
+    return other if one is None else one
+
+
+def _parts(witness: Witness, effect: Effect) -> dict[str, _Part]:
+    place = TITLE_VOTE if witness.number < 0 else 1 / (1 + POSITION_DECAY * witness.number)
+    parts: dict[str, _Part] = {}
+    for harm in witness.harms:
+        if harm.effect is effect:
+            _add(parts.setdefault(BUCKETS[harm.people.side], _Part()), harm.people, place)
+    return parts
+
+
+def _add(part: _Part, people: People, place: float) -> None:
+    quantity = people.quantity
+    part.low = None if part.low is None or quantity.low is None else part.low + quantity.low
+    part.high = None if part.high is None or quantity.high is None else part.high + quantity.high
+    part.best += quantity.best
+    part.vote = max(part.vote, place * _vote(people))
+    part.is_about = part.is_about or quantity.is_about or quantity.is_vague
+    part.is_civilian = part.is_civilian or people.side is Side.CIVILIAN
+
+
+def _vote(people: People) -> float:
+    if people.quantity.is_singular:
+        return DEFINITE_VOTE if people.is_definite else SINGULAR_VOTE
+    if people.quantity.is_vague:
+        return VAGUE_VOTE
+    return EXPLICIT_VOTE if people.noun else BARE_VOTE
+
+
+def _combined(chosen: dict[str, _Part], together: set[frozenset[str]]) -> Toll:
+    """The sum of the sides; a stated total of all people replaces it when it is as large and not a rough figure."""
+    sides = {bucket: part for bucket, part in chosen.items() if bucket != PEOPLE}
+    if (
+        ARMED in sides
+        and len(sides) > 1
+        and not any(ARMED in group and len(group - {PEOPLE}) > 1 for group in together)
+    ):
+        del sides[ARMED]
+    people = chosen.get(PEOPLE)
+    summed = sum(part.best for part in sides.values())
+    if people is not None and sides:
+        if any(PEOPLE in group and group & set(sides) for group in together) and people.best < summed + people.best:
+            if people.best < summed or not _is_total(people, summed):
+                sides[PEOPLE] = people
+        elif people.best >= summed and not people.is_about:
+            sides = {PEOPLE: people}
+    elif people is not None:
+        sides = {PEOPLE: people}
+    return _toll(sides)
+
+
+def _is_total(people: _Part, summed: int) -> bool:
+    return people.best == summed
+
+
+def _toll(sides: dict[str, _Part]) -> Toll:
+    lows = [part.low for part in sides.values()]
+    highs = [part.high for part in sides.values()]
+    low = None if None in lows else sum(value for value in lows if value is not None)
+    high = None if None in highs else sum(value for value in highs if value is not None)
+    best = sum(part.best for part in sides.values())
+    parts = {bucket: part.best for bucket, part in sides.items()}
+    return Toll(low, best, high, parts, PEOPLE in sides and sides[PEOPLE].is_civilian)
+
+
+def count_of(toll: Toll | None, source_side: str | None, target_side: str | None) -> Count | None:
+    """The toll as the contract's count, its parts named by who acted on whom."""
+    if toll is None:
+        return None
+    low, high = (toll.low, toll.high)
+    parts = tuple(
+        SideCount(side=_side(bucket, toll, source_side, target_side), low=value, best=value, high=value)
+        for bucket, value in toll.parts.items()
+    )
+    return Count(
+        low=low if low is None else min(low, toll.best),
+        best=toll.best,
+        high=high if high is None else max(high, toll.best),
+        by_side=parts,
+    )
+
+
+def _side(bucket: str, toll: Toll, source_side: str | None, target_side: str | None) -> CountSide:
+    if bucket == PEOPLE:
+        return CountSide.CIVILIAN if toll.is_civilian else CountSide.UNKNOWN
+    if bucket == target_side:
+        return CountSide.TARGET
+    if bucket == source_side:
+        return CountSide.SOURCE
+    return CountSide.TARGET if source_side is not None and bucket in (STATE, REBEL) else CountSide.UNKNOWN

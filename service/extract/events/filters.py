@@ -1,0 +1,90 @@
+"""Words that take a statement out of the news: past, totals, plans, negation, habit."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from service.extract.events.triggers import Firing
+from service.extract.reading.inflection import Form
+from service.extract.reading.phrases import PhraseIndex
+from service.extract.reading.sentences import Sentence
+from service.extract.reading.tokens import POSSESSIVE, Tokens
+
+NEAR = 6  # words before a trigger in which a negation or a plan reaches it
+_MODALS = frozenset(["will", "would", "could", "may", "might", "should", "must", "can", "shall", "to"])
+_ABLE = frozenset(["managed", "able", "began", "started", "continued", "continue", "continues", "continuing", "seeking", "sought"])
+_CLAUSE_BREAKS = frozenset([";", ":", ".", "!", "?", ","])
+_IF = frozenset(("if", "unless", "whether", "until"))
+
+
+class Doubt(StrEnum):
+    """Why a statement may not be an event of the article."""
+
+    PAST = "past"
+    TOTAL = "total"
+    PLANNED = "planned"
+    NEGATED = "negated"
+    TYPICAL = "typical"
+    WAR = "war"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Words of a doubt at the tokens from `first` to before `end`."""
+
+    first: int
+    end: int
+    doubt: Doubt
+
+
+def find_marks(tokens: Tokens, sentence: Sentence, index: PhraseIndex[Doubt]) -> list[Mark]:
+    """The words of doubt in a sentence."""
+    hits = index.find(tokens, sentence.first, sentence.end)
+    return [Mark(hit.first, hit.end, doubt) for hit in hits for doubt in hit.payloads]
+
+
+def doubt_of(tokens: Tokens, sentence: Sentence, firing: Firing, marks: list[Mark]) -> Doubt | None:
+    """Why the event that `firing` reports is none, or None."""
+    for mark in marks:
+        if mark.doubt in (Doubt.PAST, Doubt.TOTAL, Doubt.TYPICAL) and not firing.first <= mark.first < firing.end:
+            return mark.doubt
+        if mark.doubt in (Doubt.PLANNED, Doubt.NEGATED) and _reaches(tokens, mark, firing):
+            return mark.doubt
+        if mark.doubt is Doubt.WAR and _is_subject(tokens, mark, firing):
+            return Doubt.TOTAL
+    if _is_unreal(tokens, sentence, firing):
+        return Doubt.PLANNED
+    return None
+
+
+def _reaches(tokens: Tokens, mark: Mark, firing: Firing) -> bool:
+    if not mark.end <= firing.first <= mark.end + NEAR:
+        return False
+    return not any(word in _CLAUSE_BREAKS for word in tokens.words[mark.end : firing.first])
+
+
+def _is_subject(tokens: Tokens, mark: Mark, firing: Firing) -> bool:
+    """Is a whole war the subject of the verb ("the war in Syria has killed")?"""
+    if firing.form is Form.NOUN or not mark.end <= firing.first <= mark.end + NEAR:
+        return False
+    between = tokens.words[mark.end : firing.first]
+    return bool({"has", "have", "had"} & set(between)) and not any(word in _CLAUSE_BREAKS for word in between)
+
+
+def _is_unreal(tokens: Tokens, sentence: Sentence, firing: Firing) -> bool:
+    """A bare verb after "to" or a modal, or a trigger after "if"."""
+    window = tokens.words[max(sentence.first, firing.first - 3) : firing.first]
+    if firing.form is Form.BASE and not _MODALS.isdisjoint(window):
+        before = tokens.words[max(sentence.first, firing.first - 5) : firing.first]
+        return _ABLE.isdisjoint(before)
+    if (
+        firing.form in (Form.PAST, Form.PARTICIPLE)
+        and "be" in window
+        and not _MODALS.isdisjoint(tokens.words[max(sentence.first, firing.first - 5) : firing.first])
+    ):
+        return True
+    start = max(sentence.first, firing.first - 10)
+    return (
+        firing.form is not Form.NOUN
+        and not _IF.isdisjoint(tokens.words[start : firing.first])
+        and POSSESSIVE not in window
+    )

@@ -1,0 +1,102 @@
+"""Finds the words that report an event."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from service.extract.reading.inflection import Form
+from service.extract.reading.phrases import Hit, PhraseIndex
+from service.extract.reading.sentences import Sentence
+from service.extract.reading.tokens import Tokens
+
+REACH_AFTER = 8  # words after a verb in which its object's class is sought
+REACH_BEFORE = 8  # words before a verb in which its subject's class is sought
+NAME_CLASS = "name"  # the class of words written with a capital letter
+_CLAUSE_BREAKS = frozenset([';', ':', '.', '!', '?', '"', '“', '”'])
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """A word that reports an event of a kind, when words of the classes it needs stand before and after it."""
+
+    kind: str
+    form: Form
+    needs_after: tuple[str, ...]
+    needs_before: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Firing:
+    """A trigger found at the tokens from `first` to before `end`."""
+
+    first: int
+    end: int
+    kind: str
+    form: Form
+
+
+@dataclass(frozen=True)
+class TriggerKnowledge:
+    """Triggers by their words, and the classes that each word belongs to."""
+
+    index: PhraseIndex[Trigger]
+    classes: Mapping[str, frozenset[str]]
+
+
+def find_triggers(tokens: Tokens, sentence: Sentence, knowledge: TriggerKnowledge) -> list[Firing]:
+    """The triggers in a sentence; one word can report several kinds."""
+    found = []
+    for hit in knowledge.index.find(tokens, sentence.first, sentence.end):
+        if not _inside_name(tokens, sentence, hit):
+            found.extend(_firings(tokens, sentence, hit, knowledge))
+    return found
+
+
+def _firings(tokens: Tokens, sentence: Sentence, hit: Hit[Trigger], knowledge: TriggerKnowledge) -> list[Firing]:
+    """The kinds whose conditions hold; the most demanding entries stand first in the lexicon's order of need."""
+    found: list[Firing] = []
+    for trigger in hit.payloads:
+        if any(firing.kind == trigger.kind for firing in found):
+            continue
+        if _meets(tokens, sentence, hit, trigger, knowledge):
+            found.append(Firing(hit.first, hit.end, trigger.kind, trigger.form))
+    return found
+
+
+def _meets(
+    tokens: Tokens, sentence: Sentence, hit: Hit[Trigger], trigger: Trigger, knowledge: TriggerKnowledge
+) -> bool:
+    if trigger.needs_after and not _class_in(
+        tokens, range(hit.end, min(sentence.end, hit.end + REACH_AFTER)), trigger.needs_after, knowledge
+    ):
+        return False
+    if not trigger.needs_before:
+        return True
+    before = range(hit.first - 1, max(sentence.first, hit.first - REACH_BEFORE) - 1, -1)
+    return _class_in(tokens, before, trigger.needs_before, knowledge)
+
+
+def _class_in(tokens: Tokens, positions: range, wanted: tuple[str, ...], knowledge: TriggerKnowledge) -> bool:
+    for position in positions:
+        word = tokens.words[position]
+        if word in _CLAUSE_BREAKS:
+            return False
+        classes = knowledge.classes.get(word)
+        if classes and not classes.isdisjoint(wanted):
+            return True
+        if NAME_CLASS in wanted and tokens.is_capitalised(position) and not tokens.is_upper_case:
+            return True
+    return False
+
+
+def _inside_name(tokens: Tokens, sentence: Sentence, hit: Hit[Trigger]) -> bool:
+    """Is the trigger a capitalised part of a name ("Strike Force", "Camp Attack")?"""
+    if tokens.is_upper_case or hit.first == sentence.first or not tokens.is_capitalised(hit.first):
+        return False
+    neighbour = hit.end if hit.end < sentence.end else hit.first - 1
+    return tokens.is_capitalised(neighbour) and tokens.is_capitalised(hit.first - 1) and not _is_title(tokens, sentence)
+
+
+def _is_title(tokens: Tokens, sentence: Sentence) -> bool:
+    """Does nearly every longer word of the sentence begin with a capital, as in a headline?"""
+    longer = [number for number in range(sentence.first, sentence.end) if len(tokens.words[number]) > 3]
+    return bool(longer) and sum(tokens.is_capitalised(number) for number in longer) >= len(longer) * 0.8

@@ -1,0 +1,187 @@
+"""Loads what extraction knows: events, actors, casualties, claims, places and dates. The only reader of files in this package."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from service.extract.actors.parties import ActorKnowledge, ActorName, PartyKind, Role
+from service.extract.casualties.cues import Cue, Effect, Frame
+from service.extract.casualties.people import PeopleKnowledge, PersonNoun, Side
+from service.extract.claims import ClaimKnowledge
+from service.extract.dates import DateKnowledge, load_date_knowledge
+from service.extract.events.filters import Doubt
+from service.extract.events.kinds import CodeBooks, Kind
+from service.extract.events.triggers import Trigger, TriggerKnowledge
+from service.extract.places.knowledge import PlaceKnowledge, load_place_knowledge
+from service.extract.reading.inflection import Form, Verb, noun_forms, plural, verb_forms
+from service.extract.reading.numbers import Bound, NumberKnowledge, NumberWord
+from service.extract.reading.phrases import PhraseIndex, index_of
+from service.extract.reading.tokens import fold
+from service.lexicons import read_table
+from service.models.mention import Modality, Quad
+
+EVENTS = "events/"
+ACTORS = "actors/"
+BETWEEN = "|"
+
+
+@dataclass(frozen=True)
+class EventKnowledge:
+    """What the words of events mean."""
+
+    kinds: dict[str, Kind]
+    books: CodeBooks
+    triggers: TriggerKnowledge
+    doubts: PhraseIndex[Doubt]
+    people: PeopleKnowledge
+    cues: PhraseIndex[Cue]
+    claims: ClaimKnowledge
+
+
+@dataclass(frozen=True)
+class ExtractionKnowledge:
+    """Everything that extraction consults. Immutable."""
+
+    events: EventKnowledge
+    actors: ActorKnowledge
+    places: PlaceKnowledge
+    dates: DateKnowledge
+
+
+def load_extraction_knowledge() -> ExtractionKnowledge:
+    """The knowledge that ships with the package."""
+    return ExtractionKnowledge(
+        load_event_knowledge(), load_actor_knowledge(), load_place_knowledge(), load_date_knowledge()
+    )
+
+
+def load_event_knowledge() -> EventKnowledge:
+    """Events, casualties and claims."""
+    irregular = {row["base"]: Verb(**row) for row in read_table(EVENTS + "irregular_verbs.tsv")}
+    return EventKnowledge(
+        kinds={row["kind"]: _kind(row) for row in read_table(EVENTS + "kinds.tsv")},
+        books=CodeBooks(
+            {row["sub_event"]: row["event_type"] for row in read_table(EVENTS + "codebooks.tsv")},
+            {row["plover"]: Quad(row["quad"]) for row in read_table(EVENTS + "quads.tsv")},
+        ),
+        triggers=TriggerKnowledge(index_of(_triggers(irregular)), _classes()),
+        doubts=index_of(
+            (words, Doubt(row["kind"])) for row in read_table(EVENTS + "filters.tsv") for words in _listed(row["words"])
+        ),
+        people=PeopleKnowledge(index_of(_people()), load_numbers()),
+        cues=index_of(_cues(irregular)),
+        claims=ClaimKnowledge(index_of(_claim_verbs(irregular)), index_of(_claimants())),
+    )
+
+
+def load_numbers() -> NumberKnowledge:
+    """Number words and qualifiers."""
+    words = {row["word"]: NumberWord(row["kind"], int(row["value"])) for row in read_table(EVENTS + "numbers.tsv")}
+    qualifiers = index_of((row["words"], Bound(row["bound"])) for row in read_table(EVENTS + "qualifiers.tsv"))
+    return NumberKnowledge(words, qualifiers)
+
+
+def load_actor_knowledge() -> ActorKnowledge:
+    """Names of actors, nouns for roles and the side of each sector."""
+    sides = {row["sector"]: row["side"] for row in read_table(ACTORS + "sectors.tsv")}
+    return ActorKnowledge(index_of(_actor_names()), index_of(_roles(sides)), sides)
+
+
+def _listed(cell: str) -> list[str]:
+    return [words for words in cell.split(BETWEEN) if words]
+
+
+def _kind(row: dict[str, str]) -> Kind:
+    empty = {name: value or None for name, value in row.items()}
+    codes = (empty["mode"], empty["cameo"], empty["civilians"], empty["state"], empty["other"])
+    return Kind(row["kind"], row["family"], int(row["rank"]), row["plover"], *codes)
+
+
+def _forms(form: str, words: str, irregular: dict[str, Verb]) -> list[tuple[str, Form]]:
+    if form == "verb":
+        return verb_forms(words, irregular)
+    if form == "noun":
+        return [(word, Form.NOUN) for word in noun_forms(words)]
+    return [(words, Form.WORD)]
+
+
+def _triggers(irregular: dict[str, Verb]) -> Iterator[tuple[str, Trigger]]:
+    for row in read_table(EVENTS + "triggers.tsv"):
+        after, before = (tuple(_listed(row[column] or "")) for column in ("needs_after", "needs_before"))
+        for words in _listed(row["phrases"]):
+            for phrase, form in _forms(row["form"], words, irregular):
+                yield phrase, Trigger(row["kind"], form, after, before)
+
+
+def _classes() -> dict[str, frozenset[str]]:
+    classes: dict[str, set[str]] = {}
+    for row in read_table(EVENTS + "classes.tsv"):
+        for words in _listed(row["words"]):
+            for word in (words, plural(words)):
+                classes.setdefault(fold(word), set()).add(row["class"])
+    return {word: frozenset(names) for word, names in classes.items()}
+
+
+def _people() -> Iterator[tuple[str, PersonNoun]]:
+    for row in read_table(EVENTS + "people.tsv"):
+        for word in _listed(row["words"]):
+            is_plural = word in _PLURALS or word.endswith("men") or word.endswith("children")
+            yield word, PersonNoun(Side(row["side"]), is_plural)
+            if not is_plural:
+                yield plural(word), PersonNoun(Side(row["side"]), True)
+
+
+_PLURALS = frozenset(
+    ["people", "police", "personnel", "staff", "crew", "troops", "forces", "lives", "bodies", "babies", "women", "children", "men", "mujahideen", "opponents"]
+)
+
+
+def _cues(irregular: dict[str, Verb]) -> Iterator[tuple[str, Cue]]:
+    for row in read_table(EVENTS + "casualty_cues.tsv"):
+        effect, frame = Effect(row["effect"]), Frame(row["form"])
+        form = {Frame.OBJECT: "verb", Frame.SUBJECT: "verb", Frame.AFTER: "verb", Frame.STATE: "word"}.get(
+            frame, "noun"
+        )
+        for words in _listed(row["phrases"]):
+            for phrase, inflected in _forms(form, words, irregular):
+                yield phrase, Cue(effect, frame, inflected)
+
+
+def _claim_verbs(irregular: dict[str, Verb]) -> Iterator[tuple[str, Modality]]:
+    for row in read_table(EVENTS + "claim_verbs.tsv"):
+        for words in _listed(row["phrases"]):
+            for phrase, form in _forms(row["form"], words, irregular):
+                if form is not Form.BASE:
+                    yield phrase, Modality(row["modality"])
+
+
+def _claimants() -> Iterator[tuple[str, str]]:
+    for row in read_table(EVENTS + "claimants.tsv"):
+        for word in _listed(row["words"]):
+            for form in noun_forms(word):
+                yield form, word
+
+
+def _actor_names() -> Iterator[tuple[str, ActorName]]:
+    kinds = {"country": PartyKind.COUNTRY, "capital": PartyKind.CAPITAL}
+    for table in (ACTORS + "families.tsv", ACTORS + "actors.tsv.gz"):
+        for row in read_table(table):
+            kind = kinds.get(row["kind"], PartyKind.NAMED)
+            for name in _listed(row["names"]):
+                is_short = name.isupper() and len(name) <= 5
+                yield (
+                    name,
+                    ActorName(
+                        row["name"], _slug(row["name"]), row["country"] or None, row["sector"] or None, kind, is_short
+                    ),
+                )
+
+
+def _slug(name: str) -> str:
+    return "actor:" + "-".join(fold(word) for word in name.replace("/", " ").replace("-", " ").split())
+
+
+def _roles(sides: dict[str, str]) -> Iterator[tuple[str, Role]]:
+    for table in (ACTORS + "roles.tsv", ACTORS + "agents.tsv"):
+        for row in read_table(table):
+            for phrase in noun_forms(row["phrase"]):
+                yield phrase, Role(row["sector"], row.get("side") or sides.get(row["sector"], "other"))

@@ -1,0 +1,1 @@
+"""Reading a text: words, sentences, phrases of a lexicon, numbers."""

@@ -1,0 +1,68 @@
+"""Finds the phrases of a lexicon in a text: one dictionary look-up a word, the longest phrase wins."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from service.extract.reading.tokens import Tokens, tokenize
+
+Payload = TypeVar("Payload")
+
+
+@dataclass(frozen=True)
+class Hit(Generic[Payload]):
+    """A phrase found at the tokens from `first` to before `end`, with all that the lexicon says of it."""
+
+    first: int
+    end: int
+    payloads: tuple[Payload, ...]
+
+
+@dataclass
+class PhraseIndex(Generic[Payload]):
+    """Phrases by their first word, the longest first."""
+
+    by_first: dict[str, list[tuple[tuple[str, ...], list[Payload]]]] = field(default_factory=dict)
+    known: dict[tuple[str, ...], list[Payload]] = field(default_factory=dict)
+
+    def add(self, phrase: str, payload: Payload) -> None:
+        """Put `phrase`, folded and cut into words like a text, into the index. Call `freeze` after the last one."""
+        words = tuple(tokenize(phrase).words)
+        if words:
+            payloads = self.known.setdefault(words, [])
+            if payload not in payloads:
+                payloads.append(payload)
+
+    def freeze(self) -> "PhraseIndex[Payload]":
+        """Make the phrases findable."""
+        self.by_first.clear()
+        for words in sorted(self.known, key=len, reverse=True):
+            self.by_first.setdefault(words[0], []).append((words, self.known[words]))
+        return self
+
+    def find(self, tokens: Tokens, first: int, end: int) -> list[Hit[Payload]]:
+        """The phrases between two tokens, from left to right, none inside another."""
+        hits, position, words = [], first, tokens.words
+        while position < end:
+            hit = self._longest(words, position, end) if words[position] in self.by_first else None
+            if hit is None:
+                position += 1
+            else:
+                hits.append(hit)
+                position = hit.end
+        return hits
+
+    def _longest(self, words: list[str], position: int, end: int) -> Hit[Payload] | None:
+        for phrase, payloads in self.by_first[words[position]]:
+            stop = position + len(phrase)
+            if stop <= end and (len(phrase) == 1 or tuple(words[position:stop]) == phrase):
+                return Hit(position, stop, tuple(payloads))
+        return None
+
+
+def index_of(pairs: Iterable[tuple[str, Payload]]) -> PhraseIndex[Payload]:
+    """An index of (phrase, what the lexicon says of it)."""
+    index: PhraseIndex[Payload] = PhraseIndex()
+    for phrase, payload in pairs:
+        index.add(phrase, payload)
+    return index.freeze()
