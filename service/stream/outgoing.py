@@ -1,4 +1,4 @@
-"""What a stage wants published: records with their topic, partition, key, headers and time; and the headers they share."""
+"""What a stage wants published, and the headers that all records share."""
 
 from dataclasses import dataclass
 from datetime import datetime

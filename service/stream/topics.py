@@ -35,7 +35,7 @@ class Topic:
         }
 
 
-# The broker's clock stamps raw articles, because that time is the only clock of all later stages and a sender's could be wrong.
+# The broker's clock stamps raw articles: that time is the only clock of all later stages, and a sender's may be wrong.
 RAW = Topic(
     "sitrep.articles.raw.v1", 8, 7, "delete", MAX_RAW_BYTES, "raw articles, keyed by id", timestamps="LogAppendTime"
 )

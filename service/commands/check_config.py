@@ -1,0 +1,30 @@
+"""`sitrep check-config`: the settings in force, and whether broker and topics are as the service needs them."""
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from service.commands.broker import reach_broker
+from service.commands.failure import CommandFailed, ExitCode
+from service.settings import Settings
+from service.stream.admin import TopicsMissing, require_topics
+
+
+async def check(settings: Settings, patience_seconds: float, console: Console) -> None:
+    """Print the settings, then raise CommandFailed for the first thing that is wrong."""
+    table = Table("setting", "value")
+    for name in type(settings).model_fields:
+        table.add_row(f"SITREP_{name.upper()}", Text(shown(getattr(settings, name))))
+    console.print(table)
+    await reach_broker(settings, patience_seconds)
+    console.print(f"broker answers at {settings.broker}", highlight=False)
+    try:
+        await require_topics(settings)
+    except TopicsMissing as missing:
+        raise CommandFailed(str(missing), ExitCode.REFUSED) from missing
+    console.print("topics are as declared")
+
+
+def shown(value: object) -> str:
+    """A setting's value for the screen: a secret stays masked."""
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)

@@ -1,0 +1,88 @@
+"""Events as a table that people want to read.
+
+All text comes from outside: no markup is read from it, and no control character reaches the terminal.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from service.models.event import Event
+from service.models.mention import Actor, Count, EventDate, Place
+
+COLUMNS = ("date", "place", "what", "who", "to whom", "killed", "injured", "source", "reports")
+UNKNOWN = "–"
+MAX_NAMES = 2
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+
+
+def print_events(events: Iterable[Event], console: Console) -> None:
+    """The events as one table."""
+    table = Table(*COLUMNS, header_style="bold", row_styles=("", "dim"), expand=False)
+    for event in events:
+        table.add_row(*(Text(cell) for cell in row_of(event)))
+    console.print(table)
+
+
+def row_of(event: Event) -> Sequence[str]:
+    """The event's cells, in the order of COLUMNS, free of control characters."""
+    cells = (
+        _date(event.event_date),
+        _place(event.places),
+        _what(event),
+        _names(event.source),
+        _names(event.target),
+        _count(event.fatalities),
+        _count(event.injuries),
+        _source(event),
+        str(len(event.reports)),
+    )
+    return tuple(_CONTROL.sub(" ", cell) for cell in cells)
+
+
+def _date(date: EventDate) -> str:
+    if date.start is None:
+        return f"({date.text})" if date.text else UNKNOWN
+    if date.end is None or date.end == date.start:
+        return date.start.isoformat()
+    return f"{date.start.isoformat()}/{date.end.isoformat()}"
+
+
+def _place(places: Sequence[Place]) -> str:
+    if not places:
+        return UNKNOWN
+    first = places[0]
+    parts = (first.text or first.name, first.admin1 if first.admin1 != first.name else None, first.country)
+    return ", ".join(part for part in parts if part)
+
+
+def _what(event: Event) -> str:
+    if event.event_type.acled is not None:
+        return event.event_type.acled.sub_event_type or event.event_type.acled.event_type
+    return event.event_type.plover.type.capitalize() if event.event_type.plover else UNKNOWN
+
+
+def _names(actors: Sequence[Actor]) -> str:
+    names = list(dict.fromkeys(actor.name for actor in actors))
+    more = f" +{len(names) - MAX_NAMES}" if len(names) > MAX_NAMES else ""
+    return ", ".join(names[:MAX_NAMES]) + more if names else UNKNOWN
+
+
+def _count(count: Count | None) -> str:
+    if count is None or count.best is None:
+        return UNKNOWN
+    if count.low == count.best == count.high:
+        return str(count.best)
+    if count.high is None:
+        return f"{count.best}+"
+    return f"{count.best} ({count.low}–{count.high})"
+
+
+def _source(event: Event) -> str:
+    claim = event.claim.name if event.claim else None
+    outlets = [outlet for outlet in event.outlets if outlet]
+    return claim or (outlets[0] if outlets else event.reports[0].article_id if event.reports else UNKNOWN)

@@ -1,0 +1,18 @@
+"""`sitrep worker`: run until told to stop; a worker that cannot go on says why in one line and exits."""
+
+from service.commands.failure import CommandFailed, ExitCode
+from service.pipeline import load_knowledge
+from service.settings import Settings
+from service.stream.admin import TopicsMissing
+from service.stream.worker import run_worker
+
+
+async def work(settings: Settings) -> None:
+    """Run the worker; raises CommandFailed with what stopped it."""
+    try:
+        await run_worker(settings, load_knowledge)
+    except TopicsMissing as missing:
+        raise CommandFailed(str(missing), ExitCode.STOPPED) from missing
+    except Exception as error:
+        message = f"the worker stopped, and nothing unfinished was acknowledged: {type(error).__name__}: {error}"
+        raise CommandFailed(message, ExitCode.STOPPED) from error

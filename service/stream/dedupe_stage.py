@@ -1,0 +1,99 @@
+"""The dedupe stage on the wire: extracted article in; the final article and its reports out.
+
+It remembers one copy record an article, keyed by article_id, on the partition number of its input.
+"""
+
+from collections.abc import Sequence
+
+from service import pipeline
+from service.dedupe.copy_record import CopyRecord
+from service.dedupe.copy_state import CopyState
+from service.models.dead_letter import DeadLetter
+from service.models.report import Report
+from service.routing import country_key
+from service.settings import Settings, Stage
+from service.stream.dead_letters import dead_letter_record
+from service.stream.messages import Message
+from service.stream.outgoing import (
+    INPUT_OFFSET,
+    OUTCOME,
+    VERSION,
+    Headers,
+    Outgoing,
+    cloud_event,
+    code_version,
+    milliseconds,
+)
+from service.stream.stages import Outputs
+from service.stream.topics import ARTICLES, COPIES, MENTIONS, Topic
+
+
+class DedupeStage:
+    """Tell copies from originals among the articles of one partition."""
+
+    stage = Stage.DEDUPE
+    remembers_on: Topic | None = COPIES
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._state = self._empty_state()
+
+    def handle(self, message: Message) -> Outputs:
+        """The article with `duplicate_of`, its reports, and what to remember; nothing for a message seen before."""
+        result = pipeline.dedupe(message.value, message.key, message.origin.address, self._state)
+        if isinstance(result, DeadLetter):
+            return Outputs("rejected", publish=(dead_letter_record(result, message),), refused=result)
+        if result.record is None:
+            return Outputs(str(result.outcome))
+        return Outputs(
+            str(result.outcome),
+            publish=(_article_record(result, message), *(_report_record(report, message) for report in result.reports)),
+            remember=(_memory_record(result.record, message),),
+            counts=(("articles_finished", str(result.outcome), 1),),
+        )
+
+    def recall(self, record: Message) -> None:
+        """Remember an article again."""
+        if record.value is not None:
+            self._state.add(CopyRecord.from_json(record.value))
+
+    def repairs(self) -> Sequence[Outgoing]:
+        """Nothing: each change is one record."""
+        return ()
+
+    def forget(self) -> None:
+        """Start from nothing."""
+        self._state = self._empty_state()
+
+    def size(self) -> tuple[int, int]:
+        """(articles, estimated bytes) remembered."""
+        return self._state.size()
+
+    def _empty_state(self) -> CopyState:
+        return CopyState(self._settings.copy_window_days, self._settings.copy_max_documents)
+
+
+def _shared(message: Message) -> Headers:
+    return (*message.origin.headers, (VERSION, code_version().encode()))
+
+
+def _article_record(result: pipeline.Deduped, message: Message) -> Outgoing:
+    article = result.article
+    headers = (
+        *_shared(message),
+        (OUTCOME, str(result.outcome).encode()),
+        *cloud_event("article", article.article_id, message.at),
+    )
+    return Outgoing(ARTICLES, article.article_id.encode(), article.to_json(), headers, milliseconds(message.at))
+
+
+def _report_record(report: Report, message: Message) -> Outgoing:
+    headers = (*_shared(message), *cloud_event("report", report.mention_id, message.at))
+    return Outgoing(MENTIONS, country_key(report).encode(), report.to_json(), headers, milliseconds(message.at))
+
+
+def _memory_record(record: CopyRecord, message: Message) -> Outgoing:
+    headers = (*_shared(message), (INPUT_OFFSET, str(message.offset).encode()))
+    return Outgoing(
+        COPIES, record.article_id.encode(), record.to_json(), headers, milliseconds(message.at), message.partition
+    )

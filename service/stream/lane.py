@@ -1,0 +1,247 @@
+"""A lane: one input partition of one stage, handled in order.
+
+Batch by batch: compute, publish and await every confirmation, publish what is to be remembered and await it,
+acknowledge. So a crash at any point leaves either nothing done, or outputs that the next run publishes again, equal to
+the last byte (same keys, ids and revisions): at least once, never lost, never counted twice.
+"""
+
+import asyncio
+import logging
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from aiokafka.structs import RecordMetadata
+
+from service.metrics import Metrics
+from service.models.dead_letter import Reason
+from service.settings import Settings
+from service.stream.budget import Budget
+from service.stream.dead_letters import DeadLetterLimit, dead_letter, dead_letter_record
+from service.stream.delivery import Delivery, OutputTooLarge
+from service.stream.gate import AckGate
+from service.stream.messages import Message
+from service.stream.restore import Restorer
+from service.stream.stages import Outputs, PartitionStage
+
+logger = logging.getLogger(__name__)
+
+
+class TooManyDeadLetters(Exception):
+    """Refusals exceed the limit: more likely a bad deploy than bad input, so the worker stops."""
+
+
+@dataclass(frozen=True)
+class LaneServices:
+    """What the lanes of one stage share."""
+
+    settings: Settings
+    metrics: Metrics
+    delivery: Delivery
+    restorer: Restorer
+    budget: Budget
+    limit: DeadLetterLimit
+    fail: Callable[[BaseException], None]
+
+
+Computed = tuple[Message, Outputs]
+
+
+class Lane:
+    """Handles the messages of one partition, for as long as this worker holds it."""
+
+    def __init__(self, stage: PartitionStage, topic: str, partition: int, services: LaneServices) -> None:
+        self.partition = partition
+        self.restored = False
+        self.progress_at = time.monotonic()
+        self.acknowledged_to = -1
+        self._stage = stage
+        self._topic = topic
+        self._services = services
+        self._gate = AckGate()
+        self._queue: deque[Message] = deque()
+        self._wake = asyncio.Event()
+        self._stopping = False
+        self._task: asyncio.Task[None] | None = None
+        self._applied = -1  # the newest input offset whose outcome is remembered
+        self._recalled_to = 0  # the changelog offset up to which the state has been recalled
+
+    @property
+    def waiting(self) -> int:
+        """Messages taken in and not yet acknowledged."""
+        return len(self._gate)
+
+    def state_size(self) -> tuple[int, int]:
+        """(entries, estimated bytes) remembered."""
+        return self._stage.size()
+
+    def start(self) -> None:
+        """Begin: recall the state, then handle what is offered."""
+        self._stopping = False
+        self._gate = AckGate()
+        self.acknowledged_to = -1
+        self.progress_at = time.monotonic()
+        self._task = asyncio.create_task(self._run(), name=f"{self._stage.stage}-{self.partition}")
+
+    def offer(self, message: Message, acknowledge: Callable[[], object]) -> None:
+        """Take a message in; offsets must ascend from one start to the next."""
+        self._gate.start(message.offset, acknowledge)
+        self._queue.append(message)
+        self._wake.set()
+
+    async def stop(self, drain_seconds: float) -> None:
+        """Finish the batch in hand, drop the rest (it is read again), and acknowledge nothing more."""
+        self._stopping = True
+        self._wake.set()
+        if self._task is not None:
+            _, unfinished = await asyncio.wait({self._task}, timeout=drain_seconds)
+            if unfinished:
+                await self._abandon(self._task)
+        self._gate.close()
+        self._give_back(self._queue)
+        self._queue.clear()
+        self.restored = False
+
+    async def _abandon(self, task: "asyncio.Task[None]") -> None:
+        """The state may be ahead of what is remembered: forget it."""
+        task.cancel()
+        await asyncio.wait({task})
+        self._forget()
+
+    async def _run(self) -> None:
+        try:
+            await self._recall()
+            while not self._stopping:
+                await self._handle_batch(await self._next_batch())
+        except asyncio.CancelledError:
+            raise
+        except Exception as error:  # the worker stops: nothing of this batch was acknowledged
+            self._forget()
+            self._services.fail(error)
+
+    async def _next_batch(self) -> list[Message]:
+        while not self._queue and not self._stopping:
+            self._wake.clear()
+            await self._wake.wait()
+        if self._stopping:
+            return []
+        size = min(len(self._queue), self._services.settings.batch_size)
+        return [self._queue.popleft() for _ in range(size)]
+
+    async def _handle_batch(self, batch: list[Message]) -> None:
+        try:
+            computed = await self._compute(batch)
+            await self._publish(computed)
+        finally:
+            self._give_back(batch)
+
+    async def _compute(self, batch: list[Message]) -> list[Computed]:
+        computed = []
+        for message in batch:
+            computed.append((message, self._outputs(message)))
+            await asyncio.sleep(0)  # lets the other lanes, timers and the consumer have their turn
+        return computed
+
+    def _outputs(self, message: Message) -> Outputs:
+        if message.offset <= self._applied:
+            return Outputs("repeat")
+        started = time.perf_counter()
+        outputs = self._stage.handle(message)
+        self._services.metrics.stage_seconds.labels(self._stage.stage).observe(time.perf_counter() - started)
+        return outputs
+
+    async def _publish(self, computed: list[Computed]) -> None:
+        try:
+            await self._deliver(computed)
+        except OutputTooLarge:
+            await self._deliver_singly(computed)
+        else:
+            self._finish(computed)
+        if any(o.refused is not None and o.refused.reason is Reason.BUG for _, o in computed) and self._is_stateful:
+            self._forget()  # a bug may have left the state half changed
+            await self._recall()
+
+    async def _deliver(self, computed: Sequence[Computed]) -> None:
+        await self._services.delivery.deliver([record for _, outputs in computed for record in outputs.publish])
+        remember = [record for _, outputs in computed for record in outputs.remember]
+        self._note_own(await self._services.delivery.deliver(remember))
+
+    def _note_own(self, delivered: Sequence[RecordMetadata]) -> None:
+        """What this lane remembered itself need not be recalled, as long as nobody else wrote in between."""
+        for record in delivered:
+            if record.offset == self._recalled_to:
+                self._recalled_to += 1
+
+    async def _deliver_singly(self, computed: list[Computed]) -> None:
+        """One by one, so that the record that is too large refuses its own message alone."""
+        for place, one in enumerate(computed):
+            try:
+                await self._deliver([one])
+            except OutputTooLarge:
+                await self._refuse(one[0])
+                if self._is_stateful:
+                    await self._begin_again_after(computed[place + 1 :])
+                    return
+            else:
+                self._finish([one])
+
+    async def _refuse(self, message: Message) -> None:
+        letter = dead_letter(Reason.OUTPUT_TOO_LARGE, f"stage {self._stage.stage}", str(self._stage.stage), message)
+        outputs = Outputs("rejected", publish=(dead_letter_record(letter, message),), refused=letter)
+        await self._deliver([(message, outputs)])
+        self._finish([(message, outputs)])
+
+    async def _begin_again_after(self, rest: list[Computed]) -> None:
+        """The state holds what could not be published: recall it, and compute the rest of the batch anew."""
+        self._forget()
+        await self._recall()
+        await self._publish(await self._compute([message for message, _ in rest]))
+
+    def _finish(self, computed: Sequence[Computed]) -> None:
+        for message, outputs in computed:
+            self._applied = max(self._applied, message.offset if outputs.remember else -1)
+            self._count(message, outputs)
+            if self._gate.finish(message.offset):
+                self.acknowledged_to = message.offset
+                self.progress_at = time.monotonic()
+        if self._services.limit.is_exceeded:
+            raise TooManyDeadLetters("too many messages were refused: stopping before the topic is drained")
+
+    def _count(self, message: Message, outputs: Outputs) -> None:
+        metrics, stage = self._services.metrics, str(self._stage.stage)
+        metrics.messages_handled.labels(stage, outputs.outcome).inc()
+        metrics.path_seconds.labels(stage).observe(max(0.0, time.time() - message.at.timestamp()))
+        for name, label, amount in outputs.counts:
+            getattr(metrics, name).labels(label).inc(amount)
+        if outputs.refused is None:
+            self._services.limit.accepted()
+            return
+        metrics.messages_rejected.labels(stage, outputs.refused.reason).inc()
+        self._services.limit.refused()
+        place = f"{message.topic}[{message.partition}]@{message.offset}"
+        logger.warning("refused %s: %s (%s)", place, outputs.refused.reason, outputs.refused.detail)
+
+    @property
+    def _is_stateful(self) -> bool:
+        return self._stage.remembers_on is not None
+
+    def _forget(self) -> None:
+        self._stage.forget()
+        self._applied, self._recalled_to = -1, 0
+        self.restored = False
+
+    async def _recall(self) -> None:
+        started = time.monotonic()
+        recall = self._services.restorer.recall(self._stage, self._topic, self.partition, self._recalled_to)
+        recalled = await asyncio.wait_for(recall, self._services.settings.restore_seconds)
+        self._applied = max(self._applied, recalled.applied) if recalled.applied < recalled.input_end else -1
+        self._recalled_to = recalled.position
+        self._note_own(await self._services.delivery.deliver(self._stage.repairs()))
+        self._services.metrics.restore_seconds.labels(self._stage.stage).observe(time.monotonic() - started)
+        self.restored = True
+        self.progress_at = time.monotonic()
+
+    def _give_back(self, messages: Sequence[Message] | deque[Message]) -> None:
+        for message in messages:
+            self._services.budget.give_back(message.size)

@@ -1,0 +1,112 @@
+"""The resolve stage on the wire: report in, event revisions out.
+
+It remembers through the events topic itself: an event lies on the partition number of its reports, and its newest
+revision holds all that resolution needs. A merge is one record (the survivor names the absorbed events), followed by
+the loser's redirect; when a crash comes between the two, `repairs` publishes the redirect.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from service import pipeline
+from service.dedupe.event_state import EventState
+from service.dedupe.knowledge import DedupeKnowledge
+from service.dedupe.resolve import redirect
+from service.models.dead_letter import DeadLetter
+from service.models.event import Event, EventStatus
+from service.settings import Settings, Stage
+from service.stream.dead_letters import dead_letter_record
+from service.stream.messages import Message
+from service.stream.outgoing import INPUT_OFFSET, VERSION, Headers, Outgoing, cloud_event, code_version, milliseconds
+from service.stream.stages import Outputs
+from service.stream.topics import EVENTS, HISTORY, Topic
+
+
+class ResolveStage:
+    """Tell which event each report of one partition is about."""
+
+    stage = Stage.RESOLVE
+    remembers_on: Topic | None = EVENTS
+
+    def __init__(self, settings: Settings, partition: int, knowledge: DedupeKnowledge) -> None:
+        self._knowledge = knowledge
+        self._settings = settings
+        self._partition = partition
+        self._state = self._empty_state()
+        self._absorbed_by: dict[str, str] = {}
+        self._newest: dict[str, Event] = {}
+
+    def handle(self, message: Message) -> Outputs:
+        """Every new revision, for history and (survivor first) the events topic; nothing for a known report."""
+        result = pipeline.resolve(message.value, message.key, self._state, self._knowledge)
+        if isinstance(result, DeadLetter):
+            return Outputs("rejected", publish=(dead_letter_record(result, message),), refused=result)
+        headers = (*message.origin.headers, (VERSION, code_version().encode()))
+        return Outputs(
+            "resolved" if result else "repeat",
+            publish=[_history_record(event, headers, message.at) for event in result],
+            remember=self._event_records(result, headers, message),
+            counts=[("events_published", _change(event), 1) for event in result],
+        )
+
+    def recall(self, record: Message) -> None:
+        """Remember an event again."""
+        if record.value is None:
+            return
+        event = Event.from_json(record.value)
+        self._state.add(event)
+        self._note_redirects(event)
+
+    def repairs(self) -> Sequence[Outgoing]:
+        """The redirects of absorbed events that a crash left active on the topic."""
+        missing = [self._newest[loser] for loser in self._absorbed_by if loser in self._newest]
+        redirects = [redirect(event, self._absorbed_by[event.event_id]) for event in missing]
+        self._absorbed_by, self._newest = {}, {}
+        return [self._repair_record(event) for event in redirects]
+
+    def forget(self) -> None:
+        """Start from nothing."""
+        self._state = self._empty_state()
+        self._absorbed_by, self._newest = {}, {}
+
+    def size(self) -> tuple[int, int]:
+        """(reports, estimated bytes) remembered."""
+        return self._state.size()
+
+    def _empty_state(self) -> EventState:
+        return EventState(self._settings.event_window_days, self._settings.event_max_reports)
+
+    def _note_redirects(self, event: Event) -> None:
+        if event.status is EventStatus.ACTIVE:
+            self._newest[event.event_id] = event
+        else:
+            self._newest.pop(event.event_id, None)
+        self._absorbed_by.update(dict.fromkeys(event.absorbed, event.event_id))
+
+    def _event_records(self, events: Sequence[Event], shared: Headers, message: Message) -> list[Outgoing]:
+        """The last record alone says that the message is applied: a crash before it lets the message be read again."""
+        applied = (INPUT_OFFSET, str(message.offset).encode())
+        records = [self._event_record(event, shared, message.at) for event in events[:-1]]
+        return records + [self._event_record(event, (*shared, applied), message.at) for event in events[-1:]]
+
+    def _event_record(self, event: Event, shared: Headers, at: datetime) -> Outgoing:
+        headers = (*shared, *_cloud(event, at))
+        return Outgoing(EVENTS, event.event_id.encode(), event.to_json(), headers, milliseconds(at), self._partition)
+
+    def _repair_record(self, event: Event) -> Outgoing:
+        return self._event_record(event, ((VERSION, code_version().encode()),), event.last_reported_at)
+
+
+def _cloud(event: Event, at: datetime) -> Headers:
+    return cloud_event("event", f"{event.event_id}:{event.revision}", at)
+
+
+def _history_record(event: Event, shared: Headers, at: datetime) -> Outgoing:
+    headers = (*shared, *_cloud(event, at))
+    return Outgoing(HISTORY, event.event_id.encode(), event.to_json(), headers, milliseconds(at))
+
+
+def _change(event: Event) -> str:
+    if event.status is not EventStatus.ACTIVE:
+        return str(event.status)
+    return "new" if event.revision == 1 else "updated"
