@@ -16,6 +16,7 @@ from deploy.build.gazetteer_ucdp import add_ucdp
 from service.extract.places.folding import fold, key_hash, skeleton, skeleton_hash
 from service.extract.places.gazetteer import ALTERNATE, COORDINATE_UNIT, Kind
 
+LARGE_POPULATION = 500_000  # people; the alternates of larger places may be one letter shorter (Kiev)
 MIN_ALTERNATE_LETTERS = 5  # single-word alternates shorter than this are mostly codes and foreign words
 
 
@@ -41,15 +42,18 @@ def spelling_keys(rows: list[Row], common_words: frozenset[str]) -> list[tuple[i
         own = {folded for name in row.names if (folded := fold(name))}
         keys += [(key_hash(folded), number * 2) for folded in own]
         others = {fold(name) for name in row.alternates} - own
-        keys += [(key_hash(folded), number * 2 + ALTERNATE) for folded in others if is_telling(folded, common_words)]
+        keys += [
+            (key_hash(folded), number * 2 + ALTERNATE) for folded in others if is_telling(folded, row, common_words)
+        ]
     return keys
 
 
-def is_telling(alternate: str, common_words: frozenset[str]) -> bool:
+def is_telling(alternate: str, row: Row, common_words: frozenset[str]) -> bool:
     """Whether an alternate name says enough to be looked up: several words, or one long word that is no word of English."""
     if not alternate:
         return False
-    return " " in alternate or (len(alternate) >= MIN_ALTERNATE_LETTERS and alternate not in common_words)
+    shortest = MIN_ALTERNATE_LETTERS - 1 if row.population >= LARGE_POPULATION else MIN_ALTERNATE_LETTERS
+    return " " in alternate or (len(alternate) >= shortest and alternate not in common_words)
 
 
 def skeleton_keys(rows: list[Row], loose_countries: frozenset[str]) -> list[tuple[int, int]]:

@@ -1,6 +1,6 @@
 """Finds the spans of a text that are in the gazetteer, longest first, with every place each may stand for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from service.extract.places.folding import key_hash
@@ -9,12 +9,16 @@ from service.extract.places.knowledge import PlaceKnowledge
 from service.extract.places.tokens import Tokens, is_joined
 
 MAX_NAME_WORDS = 6
+MIN_ABBREVIATION = 4  # letters of a state's abbreviation that needs no comma before it: "Calif."
 ARTICLE, JOINER = "article", "joiner"
 
 
 @dataclass(slots=True)
 class Span:
-    """Words [first, last) of the text, characters [start, end), and the places they may name."""
+    """Words [first, last) of the text, characters [start, end), and the places they may name.
+
+    `form` says how the span was built: "name" from the gazetteer, "abbreviation", "street", "landform" and so on.
+    """
 
     first: int
     last: int
@@ -22,20 +26,38 @@ class Span:
     end: int
     key: str
     entries: list[Entry]
+    form: str = "name"
 
 
 def find_spans(tokens: Tokens, knowledge: PlaceKnowledge) -> list[Span]:
     """The longest known names in text order; no two overlap."""
     options = list(_options(tokens, knowledge))
-    known = _look_up({key for _, _, key in options}, knowledge)
+    known = look_up(dict.fromkeys(key for _, _, key in options), knowledge)
     spans: list[Span] = []
     free = 0
     for first, last, key in options:  # by first word, longest first
-        if first >= free and (entries := _exact(tokens, first, last, knowledge) or known.get(key)):
-            start, end = tokens.starts[first], _end(tokens, first, last)
-            spans.append(Span(first, last, start, end, key, entries))
+        if first < free:
+            continue
+        span = _written(tokens, first, last, knowledge)
+        if span is None and (entries := known.get(key)):
+            span = make_span(tokens, first, last, entries)
+        if span is not None:
+            spans.append(span)
             free = last
     return spans
+
+
+def make_span(tokens: Tokens, first: int, last: int, entries: list[Entry], form: str = "name") -> Span:
+    """The span of words [first, last)."""
+    key = " ".join(tokens.folded[first:last])
+    return Span(first, last, tokens.starts[first], tokens.ends[last - 1], key, entries, form)
+
+
+def look_up(keys: Iterable[str], knowledge: PlaceKnowledge) -> dict[str, list[Entry]]:
+    """The places of each folded name."""
+    ordered = list(keys)
+    found = knowledge.gazetteer.lookup([key_hash(key) for key in ordered])
+    return {key: [*knowledge.names.get(key, ()), *entries] for key, entries in zip(ordered, found, strict=True)}
 
 
 def _options(tokens: Tokens, knowledge: PlaceKnowledge) -> Iterator[tuple[int, int, str]]:
@@ -68,32 +90,28 @@ def _may_follow(tokens: Tokens, number: int, knowledge: PlaceKnowledge) -> bool:
     return roles is not None and JOINER in roles
 
 
-def _look_up(keys: set[str], knowledge: PlaceKnowledge) -> dict[str, list[Entry]]:
-    ordered = sorted(keys)
-    found = knowledge.gazetteer.lookup([key_hash(key) for key in ordered])
-    return {key: [*knowledge.names.get(key, ()), *entries] for key, entries in zip(ordered, found, strict=True)}
-
-
-def _exact(tokens: Tokens, first: int, last: int, knowledge: PlaceKnowledge) -> list[Entry]:
-    """Names that count only when written just so: US, D.C., Calif."""
+def _written(tokens: Tokens, first: int, last: int, knowledge: PlaceKnowledge) -> Span | None:
+    """A name that counts only when written just so: US, D.C., Calif."""
+    dotted = all(gap[:1] == "." for gap in tokens.gaps[first : last - 1])
+    if not dotted or last - first > MAX_ABBREVIATED_WORDS:
+        return None
     written = "".join(tokens.words[first:last])
-    if last - first > 1 and not all(gap.startswith(".") for gap in tokens.gaps[first : last - 1]):
-        return []
-    entries = knowledge.exact_names.get(written, ())
-    if not entries and _follows_comma(tokens, first):
-        entries = knowledge.abbreviations.get(written, ())
-    return list(entries)
+    entries = knowledge.exact_names.get(written)
+    if entries is None and _is_led(tokens, first, last):
+        entries = knowledge.abbreviations.get(written)
+    if not entries:
+        return None
+    span = make_span(tokens, first, last, list(entries), "abbreviation")
+    if tokens.gaps[last - 1][:1] == "." and not (last - first == 1 and written.isupper()):
+        span.end += 1  # an abbreviation's point belongs to it
+    return span
 
 
-def _follows_comma(tokens: Tokens, first: int) -> bool:
-    return first > 0 and tokens.gaps[first - 1].startswith(",") and tokens.is_name_like(first - 1)
+MAX_ABBREVIATED_WORDS = 4
 
 
-def _end(tokens: Tokens, first: int, last: int) -> int:
-    """The end of the name: an abbreviation's point belongs to it."""
-    end = tokens.ends[last - 1]
-    dotted = last - first > 1 and tokens.gaps[first].startswith(".") and len(tokens.words[last - 1]) == 1
-    abbreviated = last - first == 1 and _follows_comma(tokens, first) and len(tokens.words[first]) <= 5
-    if tokens.gaps[last - 1].startswith(".") and (dotted or abbreviated):
-        return end + 1
-    return end
+def _is_led(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether what stands here can be a state's abbreviation: after "City, " or "D-", or too long for another."""
+    if first and tokens.gaps[first - 1][:1] in (",", "-") and tokens.is_name_like(first - 1):
+        return True
+    return (last - first > 1 or len(tokens.words[first]) >= MIN_ABBREVIATION) and tokens.gaps[last - 1][:1] == "."

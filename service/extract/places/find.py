@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
+from service.extract.places.accept import accept
 from service.extract.places.candidates import Span, find_spans
+from service.extract.places.compounds import with_compounds
+from service.extract.places.context import survey
 from service.extract.places.gazetteer import Entry, Kind
 from service.extract.places.knowledge import PlaceKnowledge
-from service.extract.places.resolve import Support, resolve
-from service.extract.places.tokens import Tokens, tokenize
+from service.extract.places.resolve import resolve
+from service.extract.places.tokens import tokenize
 from service.models.mention import Place, PlacePrecision
 
 PRECISION = {
@@ -30,34 +33,37 @@ class PlaceHints:
 
 
 def find_places(text: str, knowledge: PlaceKnowledge, hints: PlaceHints) -> tuple[Place, ...]:
-    """Every toponym of `text` in text order; text[place.start:place.end] == place.text."""
+    """Every toponym of `text` in text order; text[place.start:place.end] == place.text.
+
+    A name that is a place but in no gazetteer has neither country nor coordinates.
+    """
     tokens = tokenize(text)
-    spans = [span for span in find_spans(tokens, knowledge) if _is_place(span, tokens, knowledge)]
-    chosen = resolve(spans, tokens, knowledge, Support())
-    return tuple(_place(span, entry, text, knowledge) for span, entry in zip(spans, chosen, strict=True))
+    spans = with_compounds(find_spans(tokens, knowledge), tokens, knowledge)
+    around = survey(tokens, spans, knowledge)
+    accepted = accept(spans, around)
+    chosen = resolve(accepted, around, outlet_country(hints, knowledge))
+    return tuple(_place(span, chosen.get(span.key), text, knowledge) for span in accepted)
 
 
-def _is_place(span: Span, tokens: Tokens, knowledge: PlaceKnowledge) -> bool:
-    if span.last - span.first > 1 or any(
-        entry.kind in (Kind.COUNTRY, Kind.DEMONYM, Kind.REGION) for entry in span.entries
-    ):
-        return True
-    word = span.key
-    if word in knowledge.grammar_words or word in knowledge.dictionary_words or word in knowledge.non_place_words:
-        return False
-    before = tokens.folded[span.first - 1] if span.first else ""
-    if word in knowledge.given_names or before in knowledge.given_names:
-        return False
-    return "title" not in knowledge.roles.get(before, ())
+def outlet_country(hints: PlaceHints, knowledge: PlaceKnowledge) -> str | None:
+    """The country (alpha-3) of the outlet's domain, when it ends in a country code."""
+    ending = (hints.outlet or "").strip().rsplit(".", 1)
+    if len(ending) < 2:
+        return None
+    code = ending[1].upper()
+    return knowledge.alpha3.get("GB" if code == "UK" else code)
 
 
-def _place(span: Span, entry: Entry, text: str, knowledge: PlaceKnowledge) -> Place:
+def _place(span: Span, entry: Entry | None, text: str, knowledge: PlaceKnowledge) -> Place:
+    written = text[span.start : span.end]
+    if entry is None:
+        return Place(name=written, text=written, start=span.start, end=span.end)
     country = knowledge.countries.get(entry.country)
     admin1 = entry.row if entry.kind == Kind.ADMIN1 else entry.admin1
     admin2 = entry.row if entry.kind == Kind.ADMIN2 else entry.admin2
     return Place(
         name=knowledge.name_of(entry.row),
-        text=text[span.start : span.end],
+        text=written,
         start=span.start,
         end=span.end,
         country=country.alpha3 if country else None,

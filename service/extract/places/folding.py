@@ -12,7 +12,9 @@ _LETTERS = str.maketrans(
 )
 _SILENT = re.compile("['’‘`´ʿʾʻʼ]")
 _BREAKS = re.compile(r"[^a-z0-9]+")
-_ARTICLES = frozenset(["al", "el", "an", "as", "ash", "ar", "at", "ad", "adh", "az", "ul", "il", "l", "ed", "es", "er", "en", "et", "ez"])
+_ARTICLES = frozenset(
+    ["al", "el", "an", "as", "ash", "ar", "at", "ad", "adh", "az", "ul", "il", "l", "ed", "es", "er", "en", "et", "ez"]
+)
 _DIGRAPHS = (("kh", "k"), ("sh", "s"), ("ch", "s"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("zh", "j"))
 _MERGED = str.maketrans("qczpv", "kkdbf")
 _VOWELS = "aeiou"

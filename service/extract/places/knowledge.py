@@ -1,4 +1,4 @@
-"""Loads what find_places needs to know: the gazetteer, country and region names, and words that tell places from the rest."""
+"""Loads what find_places needs: the gazetteer, country and region names, and words that tell places from the rest."""
 
 import io
 from collections import defaultdict
@@ -83,6 +83,7 @@ def load_place_knowledge() -> PlaceKnowledge:
     builder = _Builder([], defaultdict(list), defaultdict(list))
     _add_countries(builder, countries, alpha3)
     _add_regions(builder, alpha3)
+    _add_state_demonyms(builder, gazetteer)
     return PlaceKnowledge(
         gazetteer=gazetteer,
         countries=countries,
@@ -155,6 +156,15 @@ def _add_regions(builder: _Builder, alpha3: Mapping[str, str]) -> None:
         for name in (row["name"], *filter(None, (row["alternate_names"] or "").split("|"))):
             exact = name.isupper()
             _add_name(builder.exact if exact else builder.names, name if exact else fold(name), entry)
+
+
+def _add_state_demonyms(builder: _Builder, gazetteer: Gazetteer) -> None:
+    rows = read_table(FOLDER + "state_demonyms.tsv")
+    found = gazetteer.lookup([key_hash(fold(row["name"])) for row in rows])
+    for row, entries in zip(rows, found, strict=True):
+        units = [entry for entry in entries if entry.kind == Kind.ADMIN1 and entry.country in ("USA", "CAN")]
+        for name in (row["demonym"], row["demonym"] + "s"):
+            builder.names[fold(name)].extend(units)
 
 
 def _abbreviations(gazetteer: Gazetteer, alpha3: Mapping[str, str]) -> dict[str, tuple[Entry, ...]]:

@@ -1,81 +1,196 @@
-"""Decides which place each name means, from size, kind, the places named after it and the article's other places."""
+"""Decides which place each name of an article means.
+
+Every place a name may stand for gets a prior from its own features; then the likely places of the other names
+support candidates in the same country, the same first-level unit and the same neighbourhood.
+"""
 
 import math
-from collections import Counter
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from service.extract.places.candidates import Span
+from service.extract.places.context import Surroundings
 from service.extract.places.gazetteer import NOWHERE, Entry, Kind
-from service.extract.places.knowledge import PlaceKnowledge
-from service.extract.places.tokens import Tokens
 
-SMALLEST_POPULATION = 100.0  # stands for an unknown one
-CERTAIN_KINDS = (Kind.COUNTRY, Kind.DEMONYM, Kind.ADMIN1)
-KIND_FEATURE = {kind: f"candidate:{kind.name.lower()}" for kind in Kind}
+SMALLEST_POPULATION = 100  # stands for an unknown one
+LARGEST_LOG_POPULATION = 7.5  # log10
+NEIGHBOURHOOD_KM = 150.0  # support falls to 1/e at this distance
+KM_PER_DEGREE = 111.2
+MAX_NEAR = 400  # candidates whose distances are compared; bounds the time on long articles
+MAX_CANDIDATES = 60  # of one name, largest first
+COUNTED = (Kind.COUNTRY, Kind.DEMONYM, Kind.ADMIN1, Kind.ADMIN2, Kind.SETTLEMENT)
+Floats = NDArray[np.float64]
+
+PRIOR_FEATURES = (
+    "place:population",
+    "place:seat",
+    "place:largest",
+    "place:alternate",
+    *(f"place:{kind.name.lower()}" for kind in Kind),
+    "place:hierarchy",
+    "place:admin_word",
+    "place:settlement_word",
+    "place:outlet_country",
+)
+SUPPORT_FEATURES = (
+    "place:country_share",
+    "place:country_named",
+    "place:admin1_share",
+    "place:admin1_named",
+    "place:near",
+)
 
 
 @dataclass(slots=True)
-class Support:
-    """How often the article names a country or first-level unit, or something inside it."""
+class Candidates:
+    """All candidates of an article's names as one table: those of name i are rows bounds[i] to bounds[i + 1]."""
 
-    countries: Counter[str] = field(default_factory=Counter)
-    admin1: Counter[int] = field(default_factory=Counter)
-
-    def add(self, entry: Entry, weight: float = 1.0) -> None:
-        """Count one mention."""
-        if entry.country:
-            self.countries[entry.country] += weight
-        unit = entry.row if entry.kind == Kind.ADMIN1 else entry.admin1
-        if unit != NOWHERE:
-            self.admin1[unit] += weight
+    names: list[str]
+    mentions: list[int]  # of each name
+    entries: list[Entry]
+    bounds: list[int]
+    features: Floats  # rows x PRIOR_FEATURES
 
 
-def resolve(spans: list[Span], tokens: Tokens, knowledge: PlaceKnowledge, prior: Support) -> list[Entry]:
-    """The best entry of each span: once by what is certain, then again by the places the first round found."""
+def resolve(spans: list[Span], around: Surroundings, outlet_country: str | None) -> dict[str, Entry]:
+    """The best place of each name (by key) that has any."""
+    table = tabulate(spans, around, outlet_country)
+    if not table.entries:
+        return {}
+    weights = around.knowledge.weights
+    prior = probabilities(table, table.features @ _vector(weights, PRIOR_FEATURES, "prior"))
+    scores = table.features @ _vector(weights, PRIOR_FEATURES, "final")
+    scores = scores + support(table, prior) @ _vector(weights, SUPPORT_FEATURES, "final")
+    best = {}
+    for number, name in enumerate(table.names):
+        start, end = table.bounds[number], table.bounds[number + 1]
+        best[name] = table.entries[start + int(np.argmax(scores[start:end]))]
+    return best
+
+
+def _vector(weights: Mapping[str, float], names: tuple[str, ...], stage: str) -> Floats:
+    return np.array([weights.get(f"{stage}/{name}", 0.0) for name in names])
+
+
+def tabulate(spans: list[Span], around: Surroundings, outlet_country: str | None) -> Candidates:
+    """The candidates of all names of `spans` with their prior features."""
+    groups: dict[str, list[Span]] = defaultdict(list)
     for span in spans:
-        if len({entry.country for entry in span.entries if entry.kind in CERTAIN_KINDS}) == 1:
-            certain = next(entry for entry in span.entries if entry.kind in CERTAIN_KINDS)
-            prior.add(certain)
-    chosen = [_best(span, number, spans, tokens, knowledge, prior) for number, span in enumerate(spans)]
-    support = Support(Counter(prior.countries), Counter(prior.admin1))
-    for entry in chosen:
-        support.add(entry, 0.5)
-    return [_best(span, number, spans, tokens, knowledge, support) for number, span in enumerate(spans)]
+        if span.entries:
+            groups[span.key].append(span)
+    table = Candidates([], [], [], [0], np.zeros((0, len(PRIOR_FEATURES))))
+    rows: list[list[float]] = []
+    for name, group in groups.items():
+        entries = sorted(group[0].entries, key=lambda entry: -entry.population)[:MAX_CANDIDATES]
+        context = _context(group, around)
+        largest = max(entry.population for entry in entries)
+        rows += [_prior_features(entry, largest, context, outlet_country) for entry in entries]
+        table.names.append(name)
+        table.mentions.append(len(group))
+        table.entries += entries
+        table.bounds.append(len(table.entries))
+    table.features = np.array(rows).reshape(len(rows), len(PRIOR_FEATURES))
+    return table
 
 
-def _best(
-    span: Span, number: int, spans: list[Span], tokens: Tokens, knowledge: PlaceKnowledge, support: Support
-) -> Entry:
-    above = _place_above(span, number, spans, tokens)
-    followed = tokens.folded[span.last] if span.last < len(tokens) and tokens.gaps[span.last - 1] == " " else ""
-    admin_word = "admin" in knowledge.roles.get(followed, ())
-    weights = knowledge.weights
-    most = max(support.countries.values(), default=1), max(support.admin1.values(), default=1)
-
-    def score(entry: Entry) -> float:
-        total = weights["candidate:population"] * math.log10(max(entry.population, SMALLEST_POPULATION))
-        total += weights["candidate:seat"] * entry.seat + weights.get(KIND_FEATURE[Kind(entry.kind)], 0.0)
-        total += weights["candidate:alternate"] * entry.alternate
-        total += weights["candidate:country_support"] * support.countries[entry.country] / most[0]
-        unit = entry.row if entry.kind == Kind.ADMIN1 else entry.admin1
-        total += weights["candidate:admin1_support"] * support.admin1[unit] / most[1]
-        if above is not None and any(_lies_in(entry, upper) for upper in above.entries):
-            total += weights["candidate:hierarchy"]
-        if admin_word and entry.kind in (Kind.ADMIN1, Kind.ADMIN2):
-            total += weights["candidate:admin_word"]
-        return total
-
-    return max(span.entries, key=score)
+@dataclass(slots=True)
+class _Context:
+    above: list[Entry]  # what the names after a comma may stand for
+    admin_word: bool
+    settlement_word: bool
 
 
-def _place_above(span: Span, number: int, spans: list[Span], tokens: Tokens) -> Span | None:
-    """The name after a comma ("Paris, Texas") that may say where this one lies."""
-    if number + 1 == len(spans) or spans[number + 1].first != span.last:
-        return None
-    return spans[number + 1] if tokens.gaps[span.last - 1].startswith(",") else None
+def _context(group: list[Span], around: Surroundings) -> _Context:
+    above: list[Entry] = []
+    words: set[str] = set()
+    for span in group:
+        follower = around.starts.get(span.last)
+        if follower is not None and around.gap(span.last - 1)[:1] in (",", "("):
+            above += follower.entries
+        if around.gap(span.last - 1) == " ":
+            words |= around.roles(span.last)
+        if "of" in around.roles(span.first - 1):
+            words |= around.roles(span.first - 2)
+    return _Context(above, "admin" in words, "settlement" in words)
+
+
+def _prior_features(entry: Entry, largest: int, context: _Context, outlet_country: str | None) -> list[float]:
+    kind = entry.kind
+    kinds = [0.0] * len(Kind)
+    kinds[kind] = 1.0
+    is_unit = kind in (Kind.ADMIN1, Kind.ADMIN2)
+    return [
+        math.log10(max(entry.population, SMALLEST_POPULATION)) / LARGEST_LOG_POPULATION,
+        entry.seat / 4,
+        float(kind == Kind.SETTLEMENT and entry.population == largest),
+        float(entry.alternate),
+        *kinds,
+        float(any(_lies_in(entry, upper) for upper in context.above)),
+        float(context.admin_word and is_unit),
+        float(context.settlement_word and kind == Kind.SETTLEMENT),
+        float(outlet_country is not None and entry.country == outlet_country),
+    ]
 
 
 def _lies_in(entry: Entry, upper: Entry) -> bool:
     if upper.kind == Kind.COUNTRY:
         return entry.country == upper.country and entry.kind not in (Kind.COUNTRY, Kind.DEMONYM)
-    return upper.row in (entry.admin1, entry.admin2) if upper.kind in (Kind.ADMIN1, Kind.ADMIN2) else False
+    return upper.row in (entry.admin1, entry.admin2) and entry.row != upper.row and upper.row != NOWHERE
+
+
+def probabilities(table: Candidates, scores: Floats) -> Floats:
+    """Softmax of `scores` within each name."""
+    starts = np.array(table.bounds[:-1])
+    counts = np.diff(table.bounds)
+    highest = np.repeat(np.maximum.reduceat(scores, starts), counts)
+    powers = np.exp(scores - highest)
+    total: Floats = powers / np.repeat(np.add.reduceat(powers, starts), counts)
+    return total
+
+
+def support(table: Candidates, prior: Floats) -> Floats:
+    """SUPPORT_FEATURES of each candidate, from the other names' likely places."""
+    mentions = np.minimum(np.repeat(table.mentions, np.diff(table.bounds)), 3)
+    weight = prior * mentions
+    countries = [entry.country if entry.kind in COUNTED else "" for entry in table.entries]
+    units = [entry.row if entry.kind == Kind.ADMIN1 else entry.admin1 for entry in table.entries]
+    country_share, country_named = _shares(table, countries, weight, "")
+    unit_share, unit_named = _shares(table, units, weight, NOWHERE)
+    return np.column_stack([country_share, country_named, unit_share, unit_named, _nearness(table, weight)])
+
+
+def _shares(table: Candidates, groups: list[Any], weight: Floats, none: Any) -> tuple[Floats, Floats]:
+    """For each candidate the other names' weight in its group, as a share of all and capped as an amount."""
+    totals: dict[Any, float] = defaultdict(float)
+    own: dict[tuple[int, Any], float] = defaultdict(float)
+    names = np.repeat(np.arange(len(table.names)), np.diff(table.bounds)).tolist()
+    for name, group, value in zip(names, groups, weight.tolist(), strict=True):
+        if group != none:
+            totals[group] += value
+            own[name, group] += value
+    everything = sum(totals.values())
+    others = [
+        totals[group] - own[name, group] if group != none else 0.0 for name, group in zip(names, groups, strict=True)
+    ]
+    amounts = np.array(others)
+    return amounts / max(everything, 1e-9), np.minimum(amounts, 3.0) / 3.0
+
+
+def _nearness(table: Candidates, weight: Floats) -> Floats:
+    """How much of the other names' weight lies near each candidate, saturating."""
+    size = min(len(table.entries), MAX_NEAR)
+    points = np.array([(entry.latitude, entry.longitude) for entry in table.entries[:size]])
+    local = np.array([entry.kind in (Kind.SETTLEMENT, Kind.ADMIN1, Kind.ADMIN2) for entry in table.entries[:size]])
+    names = np.repeat(np.arange(len(table.names)), np.diff(table.bounds))[:size]
+    north = points[:, :1] - points[:, 0]
+    east = (points[:, 1:] - points[:, 1]) * np.cos(np.radians(points[:, :1]))
+    closeness = np.exp(-KM_PER_DEGREE * np.hypot(north, east) / NEIGHBOURHOOD_KM)
+    closeness *= (weight[:size] * local) * (names[:, None] != names)
+    near = np.zeros(len(table.entries))
+    near[:size] = np.minimum(closeness.sum(axis=1), 3.0) / 3.0
+    return near

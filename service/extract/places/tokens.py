@@ -45,7 +45,7 @@ def tokenize(text: str) -> Tokens:
 
 
 def is_joined(tokens: Tokens, number: int) -> bool:
-    """Whether word `number` and the next one may belong to one name: only a space, a hyphen or an abbreviation's point between."""
+    """Whether word `number` and the next may belong to one name: a space, hyphen or abbreviation's point between them."""
     gap = tokens.gaps[number]
     if gap in (" ", "-", "\u2010", "\u2011", "\u00a0"):
         return True
