@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from service.dedupe.traits import Traits
 
-INDEXED_TERMS = 40
 READ_NEWEST = 48  # reports read for one key; older ones of a common key are reached through rarer keys
 MAX_CANDIDATES = 20  # reports scored; the right one is among them for 97 % of follow-ups
 
@@ -47,10 +46,10 @@ class CandidateIndex:
 def index_keys(traits: Traits) -> Iterator[str]:
     """The keys under which a report is found, without repeats."""
     yield f"article {traits.root}"
-    yield from (f"term {term}" for term in dict.fromkeys(traits.terms[:INDEXED_TERMS]))
-    yield from (f"name {name}" for name in sorted(traits.names))
+    yield from (f"term {term}" for term in traits.terms)
+    yield from (f"name {name}" for name in traits.names)
     yield from (f"street {street}" for street in sorted(traits.streets))
-    yield from (f"title {word}" for word in sorted(traits.title))
+    yield from (f"title {word}" for word in traits.title)
     yield from dict.fromkeys(_day_keys(traits))
 
 

@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from hashlib import blake2b
 from typing import Any
 
-import numpy as np
-
 from service.dedupe.event_state import EventMemory, EventState
 from service.dedupe.knowledge import DedupeKnowledge
 from service.dedupe.likeness import likeness
@@ -89,8 +87,9 @@ def _scored(traits: Traits, state: EventMemory, knowledge: DedupeKnowledge) -> l
 
 def _mean_score(pairs: Sequence[tuple[Traits, Traits]], knowledge: DedupeKnowledge) -> float:
     """The mean probability that these pairs of reports tell of one event."""
-    features = np.array([likeness(one, other) for one, other in pairs])
-    return float(np.mean(1.0 / (1.0 + np.exp(-(features @ knowledge.weights[:-1] + knowledge.weights[-1])))))
+    coded = any(one.is_coded or other.is_coded for one, other in pairs)
+    model = knowledge.coded_pairs if coded else knowledge.text_pairs
+    return float(model.probabilities([likeness(one, other) for one, other in pairs]).mean())
 
 
 def _are_one(one: Event, other: Event, state: EventMemory, knowledge: DedupeKnowledge) -> bool:

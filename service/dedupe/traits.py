@@ -1,6 +1,7 @@
 """What of a report is compared with other reports, prepared once."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,8 +9,11 @@ from service.models.event import EventReport
 from service.models.mention import Actor, Count, DatePrecision, PlacePrecision, Signals
 
 MAX_TERMS = 40  # heaviest terms that are compared
-MIN_WORD = 4
-_WORD = re.compile(r"\w+")
+MAX_NAMES = 30
+MAX_WORDS = 60  # of a title or of evidence
+LAST_WEIGHT = 0.25
+_WORD = re.compile(r"\w{4,40}")
+Weighted = Mapping[str, float]  # what a report names, each with how much it says when shared
 _PRECISION_RANK = {
     PlacePrecision.POINT: 4,
     PlacePrecision.SETTLEMENT: 3,
@@ -50,13 +54,18 @@ class Traits:
     injured: int | None
     source: frozenset[str]
     target: frozenset[str]
-    terms: tuple[str, ...]
-    names: frozenset[str]
+    terms: Weighted
+    names: Weighted
     ages: frozenset[int]
     streets: frozenset[str]
-    dates: frozenset[int]
-    title: frozenset[str]
-    evidence: frozenset[str]
+    dates: tuple[int, ...]
+    title: Weighted
+    evidence: Weighted
+
+    @property
+    def is_coded(self) -> bool:
+        """Whether the report was coded elsewhere and comes without text."""
+        return not self.evidence and not self.names
 
 
 def traits_of(report: EventReport) -> Traits:
@@ -80,19 +89,25 @@ def traits_of(report: EventReport) -> Traits:
         injured=_best(report.injuries),
         source=_actor_names(report.source),
         target=_actor_names(report.target),
-        terms=tuple(term.casefold() for term in signals.terms[:MAX_TERMS]),
-        names=frozenset(name.casefold() for name in signals.names),
+        terms=weighted(signals.terms[:MAX_TERMS]),
+        names=weighted(signals.names[:MAX_NAMES]),
         ages=frozenset(signals.ages),
-        streets=frozenset(street.casefold() for street in signals.streets),
-        dates=frozenset(day.toordinal() for day in signals.dates),
-        title=words_of(report.title),
-        evidence=words_of(report.evidence.text if report.evidence else None),
+        streets=frozenset(signals.streets),
+        dates=tuple(day.toordinal() for day in signals.dates),
+        title=weighted(words_of(report.title)),
+        evidence=weighted(words_of(report.evidence.text if report.evidence else None)),
     )
 
 
-def words_of(text: str | None) -> frozenset[str]:
-    """The longer words of a text, folded."""
-    return frozenset(word for word in _WORD.findall((text or "").casefold()) if len(word) >= MIN_WORD)
+def weighted(ordered: Sequence[str]) -> Weighted:
+    """Each member with a weight that falls from 1 at the first (the heaviest) to LAST_WEIGHT at the fortieth."""
+    step = (1.0 - LAST_WEIGHT) / MAX_TERMS
+    return {member: max(LAST_WEIGHT, 1.0 - step * place) for place, member in enumerate(ordered)}
+
+
+def words_of(text: str | None) -> list[str]:
+    """The longer words of a text, folded, in order."""
+    return list(dict.fromkeys(_WORD.findall((text or "").casefold())))[:MAX_WORDS]
 
 
 def _ordinal(day: date | None) -> int | None:
