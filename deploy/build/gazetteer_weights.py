@@ -23,7 +23,7 @@ from service.extract.places.accept import accept
 from service.extract.places.compounds import with_compounds
 from service.extract.places.candidates import Span, find_spans
 from service.extract.places.context import span_features, survey
-from service.extract.places.find import PlaceHints, outlet_country
+from service.extract.places.find import PlaceHints, outlet_of
 from service.extract.places.gazetteer import Entry
 from service.extract.places.knowledge import PlaceKnowledge, load_place_knowledge
 from service.extract.places.tokens import tokenize
@@ -123,7 +123,7 @@ def labelled_tables(
     chosen = [span for span in spans if (span.start, span.end) in wanted and span.entries]
     if chosen:
         hints = PlaceHints(article["outlet"], article["title"], article["language"])
-        table = resolving.tabulate(chosen, around, outlet_country(hints, knowledge))
+        table = resolving.tabulate(chosen, around, outlet_of(hints, knowledge))
         names = np.repeat(np.arange(len(table.names)), np.diff(table.bounds))
         right = [
             is_right(entry, true[table.names[name]], knowledge)

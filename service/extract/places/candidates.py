@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from service.extract.places.folding import key_hash
-from service.extract.places.gazetteer import Entry
+from service.extract.places.gazetteer import Entry, Kind
 from service.extract.places.knowledge import PlaceKnowledge
 from service.extract.places.tokens import Tokens, is_joined
 
@@ -57,7 +57,18 @@ def look_up(keys: Iterable[str], knowledge: PlaceKnowledge) -> dict[str, list[En
     """The places of each folded name."""
     ordered = list(keys)
     found = knowledge.gazetteer.lookup([key_hash(key) for key in ordered])
-    return {key: [*knowledge.names.get(key, ()), *entries] for key, entries in zip(ordered, found, strict=True)}
+    return {key: _together(knowledge.names.get(key, ()), entries) for key, entries in zip(ordered, found, strict=True)}
+
+
+def _together(own: Iterable[Entry], compiled: list[Entry]) -> list[Entry]:
+    """What a name may stand for: a demonym or region is never a hamlet of that name, a country may be a state (Georgia)."""
+    entries = [*own, *compiled]
+    kinds = {entry.kind for entry in own}
+    if Kind.DEMONYM in kinds:
+        return [entry for entry in entries if entry.kind in (Kind.DEMONYM, Kind.COUNTRY)]
+    if kinds & {Kind.REGION, Kind.LANDMARK}:
+        return [entry for entry in entries if entry.kind not in (Kind.SETTLEMENT, Kind.ADMIN2)]
+    return entries
 
 
 def _options(tokens: Tokens, knowledge: PlaceKnowledge) -> Iterator[tuple[int, int, str]]:
@@ -95,7 +106,7 @@ def _written(tokens: Tokens, first: int, last: int, knowledge: PlaceKnowledge) -
     dotted = all(gap[:1] == "." for gap in tokens.gaps[first : last - 1])
     if not dotted or last - first > MAX_ABBREVIATED_WORDS:
         return None
-    written = "".join(tokens.words[first:last])
+    written = ".".join(tokens.words[first:last])
     entries = knowledge.exact_names.get(written)
     if entries is None and _is_led(tokens, first, last):
         entries = knowledge.abbreviations.get(written)

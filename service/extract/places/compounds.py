@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from service.extract.places.candidates import Span, make_span
+from service.extract.places.gazetteer import Entry, Kind
 from service.extract.places.knowledge import PlaceKnowledge
 from service.extract.places.tokens import Tokens, is_joined
 
@@ -12,18 +13,11 @@ NO_ROLES: frozenset[str] = frozenset()
 
 
 def with_compounds(spans: list[Span], tokens: Tokens, knowledge: PlaceKnowledge) -> list[Span]:
-    """`spans` with compounds in the place of what they cover; a gazetteer name of the same words stays."""
+    """`spans` and the compounds around them, which may overlap; a gazetteer name of the same words makes none."""
     known = {(span.first, span.last) for span in spans}
     inner = {span.first: span for span in spans}
-    covered: set[int] = set()
-    compounds = []
-    for span in _compounds(tokens, knowledge, inner):
-        words = range(span.first, span.last)
-        if (span.first, span.last) not in known and covered.isdisjoint(words):
-            covered.update(words)
-            compounds.append(span)
-    kept = [span for span in spans if covered.isdisjoint(range(span.first, span.last))]
-    return sorted([*kept, *compounds], key=lambda span: span.first)
+    compounds = [span for span in _compounds(tokens, knowledge, inner) if (span.first, span.last) not in known]
+    return sorted([*spans, *compounds], key=lambda span: (span.first, -span.last))
 
 
 def _compounds(tokens: Tokens, knowledge: PlaceKnowledge, inner: dict[int, Span]) -> Iterator[Span]:
@@ -66,10 +60,16 @@ def _tailed(
         return None
     span = make_span(tokens, first, number + 1, [], form)
     if form != "street" and first in inner:
-        span.entries = inner[first].entries
-    if form == "street" and len(tokens.words[number]) <= 4 and tokens.gaps[number][:1] == ".":
+        span.entries = _fitting(inner[first].entries, form)
+    if "shortened" in roles and tokens.gaps[number][:1] == ".":
         span.end += 1  # St., Ave.
     return span
+
+
+def _fitting(entries: list[Entry], form: str) -> list[Entry]:
+    """The places of the leading name that suit the generic word; all of them when none does."""
+    kinds = {"landform": (Kind.NATURAL,), "division": (Kind.ADMIN1, Kind.ADMIN2)}.get(form, ())
+    return [entry for entry in entries if entry.kind in kinds] or entries
 
 
 def _leads(tokens: Tokens, number: int, knowledge: PlaceKnowledge) -> bool:

@@ -25,6 +25,7 @@ class Surroundings:
     starts: dict[int, Span]  # spans by first word
     ends: dict[int, Span]  # spans by the word after their last
     occurrences: Counter[str]
+    cues: Counter[str]  # alpha-3 codes that words such as "sheriff" hint at
 
     def roles(self, number: int) -> frozenset[str]:
         """The roles of word `number`; none outside the text."""
@@ -49,10 +50,18 @@ def survey(tokens: Tokens, spans: list[Span], knowledge: PlaceKnowledge) -> Surr
         knowledge=knowledge,
         persons=_persons(tokens, knowledge),
         countries=countries,
-        starts={span.first: span for span in spans},
-        ends={span.last: span for span in spans},
+        starts={span.first: span for span in reversed(spans)},
+        ends={span.last: span for span in reversed(spans)},
         occurrences=Counter(span.key for span in spans),
+        cues=_cues(tokens, knowledge),
     )
+
+
+def _cues(tokens: Tokens, knowledge: PlaceKnowledge) -> Counter[str]:
+    cues: Counter[str] = Counter()
+    for word in tokens.folded:
+        cues.update(knowledge.country_cues.get(word, ()))
+    return cues
 
 
 def _persons(tokens: Tokens, knowledge: PlaceKnowledge) -> Counter[str]:

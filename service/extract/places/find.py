@@ -8,7 +8,7 @@ from service.extract.places.compounds import with_compounds
 from service.extract.places.context import survey
 from service.extract.places.gazetteer import Entry, Kind
 from service.extract.places.knowledge import PlaceKnowledge
-from service.extract.places.resolve import resolve
+from service.extract.places.resolve import Outlet, resolve
 from service.extract.places.tokens import tokenize
 from service.models.mention import Place, PlacePrecision
 
@@ -20,7 +20,9 @@ PRECISION = {
     Kind.DEMONYM: PlacePrecision.COUNTRY,
     Kind.REGION: None,
     Kind.NATURAL: None,
+    Kind.LANDMARK: PlacePrecision.POINT,
 }
+GENERIC_ENDINGS = ("COM", "ORG", "NET")  # domains of no country
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +43,15 @@ def find_places(text: str, knowledge: PlaceKnowledge, hints: PlaceHints) -> tupl
     spans = with_compounds(find_spans(tokens, knowledge), tokens, knowledge)
     around = survey(tokens, spans, knowledge)
     accepted = accept(spans, around)
-    chosen = resolve(accepted, around, outlet_country(hints, knowledge))
+    chosen = resolve(accepted, around, outlet_of(hints, knowledge))
     return tuple(_place(span, chosen.get(span.key), text, knowledge) for span in accepted)
 
 
-def outlet_country(hints: PlaceHints, knowledge: PlaceKnowledge) -> str | None:
-    """The country (alpha-3) of the outlet's domain, when it ends in a country code."""
-    ending = (hints.outlet or "").strip().rsplit(".", 1)
-    if len(ending) < 2:
-        return None
-    code = ending[1].upper()
-    return knowledge.alpha3.get("GB" if code == "UK" else code)
+def outlet_of(hints: PlaceHints, knowledge: PlaceKnowledge) -> Outlet:
+    """What the outlet's domain says: its country, when it ends in a country code, and its letters."""
+    domain = (hints.outlet or "").strip().casefold()
+    code = domain.rpartition(".")[2].upper() if "." in domain else ""
+    return Outlet(knowledge.alpha3.get("GB" if code == "UK" else code), domain, code in GENERIC_ENDINGS)
 
 
 def _place(span: Span, entry: Entry | None, text: str, knowledge: PlaceKnowledge) -> Place:

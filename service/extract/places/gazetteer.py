@@ -23,6 +23,7 @@ class Kind(IntEnum):
     DEMONYM = 4
     REGION = 5
     NATURAL = 6
+    LANDMARK = 7
 
 
 class Entry(NamedTuple):

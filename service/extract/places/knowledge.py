@@ -43,14 +43,16 @@ class PlaceKnowledge:
     alpha3: Mapping[str, str]  # by alpha-2
     own: tuple[OwnPlace, ...]  # places beside the index: countries, regions, a user's
     names: Mapping[str, tuple[Entry, ...]]  # folded name -> entries of `own`
-    exact_names: Mapping[str, tuple[Entry, ...]]  # as written, points left out
-    abbreviations: Mapping[str, tuple[Entry, ...]]  # states and provinces as written, points left out
+    exact_names: Mapping[str, tuple[Entry, ...]]  # as written, the last point left out
+    abbreviations: Mapping[str, tuple[Entry, ...]]  # states and provinces as written, the same way
     roles: Mapping[str, frozenset[str]]  # word -> roles of context.tsv
     dictionary_words: frozenset[str]
     non_place_words: frozenset[str]
     grammar_words: frozenset[str]
     given_names: frozenset[str]
     surnames: frozenset[str]
+    country_cues: Mapping[str, tuple[str, ...]]  # word -> alpha-3 of the countries it hints at
+    preferred: Mapping[str, str]  # folded name -> identifier of its usual sense
     weights: Mapping[str, float]  # of the features of a span and of a candidate
 
     def name_of(self, row: int) -> str | None:
@@ -83,6 +85,7 @@ def load_place_knowledge() -> PlaceKnowledge:
     builder = _Builder([], defaultdict(list), defaultdict(list))
     _add_countries(builder, countries, alpha3)
     _add_regions(builder, alpha3)
+    _add_landmarks(builder, alpha3)
     _add_state_demonyms(builder, gazetteer)
     return PlaceKnowledge(
         gazetteer=gazetteer,
@@ -98,6 +101,8 @@ def load_place_knowledge() -> PlaceKnowledge:
         grammar_words=frozenset(read_words(FOLDER + "grammar_words.txt")),
         given_names=frozenset(read_words(FOLDER + "given_names.txt")),
         surnames=frozenset(read_words(FOLDER + "surnames.txt")),
+        country_cues=_country_cues(alpha3),
+        preferred={row["name"]: f"geonames:{row['identifier']}" for row in read_table(FOLDER + "preferred.tsv")},
         weights={row["feature"]: float(row["weight"]) for row in read_table(FOLDER + "weights.tsv")},
     )
 
@@ -138,7 +143,7 @@ def _add_countries(builder: _Builder, countries: Mapping[str, Country], alpha3: 
     for row in read_table(FOLDER + "short_names.tsv"):
         exact = row["exact"] == "1"
         entry = entries[alpha3[row["country"]], Kind[row["kind"].upper()]]
-        names, name = (builder.exact, row["text"].replace(".", "")) if exact else (builder.names, fold(row["text"]))
+        names, name = (builder.exact, row["text"].removesuffix(".")) if exact else (builder.names, fold(row["text"]))
         builder.names.pop(fold(row["text"]), None) if exact else None
         _add_name(names, name, entry)
 
@@ -158,6 +163,23 @@ def _add_regions(builder: _Builder, alpha3: Mapping[str, str]) -> None:
             _add_name(builder.exact if exact else builder.names, name if exact else fold(name), entry)
 
 
+def _add_landmarks(builder: _Builder, alpha3: Mapping[str, str]) -> None:
+    for row in read_table(FOLDER + "landmarks.tsv"):
+        entry = _entry(Kind.LANDMARK, alpha3[row["country"]], float(row["latitude"]), float(row["longitude"]))
+        entry = builder.add(OwnPlace(row["name"], None, entry))
+        if row["exact"] == "1":
+            _add_name(builder.exact, row["name"], entry)
+        else:
+            _add_name(builder.names, fold(row["name"]), entry)
+
+
+def _country_cues(alpha3: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    cues: dict[str, tuple[str, ...]] = {}
+    for row in read_table(FOLDER + "country_cues.tsv"):
+        cues[row["word"]] = (*cues.get(row["word"], ()), alpha3[row["country"]])
+    return cues
+
+
 def _add_state_demonyms(builder: _Builder, gazetteer: Gazetteer) -> None:
     rows = read_table(FOLDER + "state_demonyms.tsv")
     found = gazetteer.lookup([key_hash(fold(row["name"])) for row in rows])
@@ -174,7 +196,7 @@ def _abbreviations(gazetteer: Gazetteer, alpha3: Mapping[str, str]) -> dict[str,
     for row, entries in zip(rows, found, strict=True):
         country = alpha3[row["admin1"].split(".")[0]]
         units = tuple(entry for entry in entries if entry.kind == Kind.ADMIN1 and entry.country == country)
-        abbreviations[row["abbreviation"].replace(".", "").replace(" ", "")] = units
+        abbreviations[row["abbreviation"].removesuffix(".").replace(" ", "")] = units
     return abbreviations
 
 

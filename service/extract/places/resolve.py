@@ -5,7 +5,7 @@ support candidates in the same country, the same first-level unit and the same n
 """
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +21,8 @@ SMALLEST_POPULATION = 100  # stands for an unknown one
 LARGEST_LOG_POPULATION = 7.5  # log10
 NEIGHBOURHOOD_KM = 150.0  # support falls to 1/e at this distance
 KM_PER_DEGREE = 111.2
+GENERIC_COUNTRY = "USA"  # where most outlets of generic domains are
+MIN_DOMAIN_LETTERS = 5  # of a name looked for in an outlet's domain
 MAX_NEAR = 400  # candidates whose distances are compared; bounds the time on long articles
 MAX_CANDIDATES = 60  # of one name, largest first
 COUNTED = (Kind.COUNTRY, Kind.DEMONYM, Kind.ADMIN1, Kind.ADMIN2, Kind.SETTLEMENT)
@@ -36,6 +38,11 @@ PRIOR_FEATURES = (
     "place:admin_word",
     "place:settlement_word",
     "place:outlet_country",
+    "place:outlet_generic",
+    "place:outlet_name",
+    "place:cue_share",
+    "place:cues",
+    "place:preferred",
 )
 SUPPORT_FEATURES = (
     "place:country_share",
@@ -44,6 +51,15 @@ SUPPORT_FEATURES = (
     "place:admin1_named",
     "place:near",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """What an outlet's domain says: its country (alpha-3), its letters, and whether its ending is of no country."""
+
+    country: str | None
+    domain: str
+    is_generic: bool
 
 
 @dataclass(slots=True)
@@ -57,9 +73,9 @@ class Candidates:
     features: Floats  # rows x PRIOR_FEATURES
 
 
-def resolve(spans: list[Span], around: Surroundings, outlet_country: str | None) -> dict[str, Entry]:
+def resolve(spans: list[Span], around: Surroundings, outlet: Outlet) -> dict[str, Entry]:
     """The best place of each name (by key) that has any."""
-    table = tabulate(spans, around, outlet_country)
+    table = tabulate(spans, around, outlet)
     if not table.entries:
         return {}
     weights = around.knowledge.weights
@@ -77,7 +93,7 @@ def _vector(weights: Mapping[str, float], names: tuple[str, ...], stage: str) ->
     return np.array([weights.get(f"{stage}/{name}", 0.0) for name in names])
 
 
-def tabulate(spans: list[Span], around: Surroundings, outlet_country: str | None) -> Candidates:
+def tabulate(spans: list[Span], around: Surroundings, outlet: Outlet) -> Candidates:
     """The candidates of all names of `spans` with their prior features."""
     groups: dict[str, list[Span]] = defaultdict(list)
     for span in spans:
@@ -87,9 +103,9 @@ def tabulate(spans: list[Span], around: Surroundings, outlet_country: str | None
     rows: list[list[float]] = []
     for name, group in groups.items():
         entries = sorted(group[0].entries, key=lambda entry: -entry.population)[:MAX_CANDIDATES]
-        context = _context(group, around)
+        context = _context(name, group, around, outlet)
         largest = max(entry.population for entry in entries)
-        rows += [_prior_features(entry, largest, context, outlet_country) for entry in entries]
+        rows += [_prior_features(entry, largest, context) for entry in entries]
         table.names.append(name)
         table.mentions.append(len(group))
         table.entries += entries
@@ -103,9 +119,13 @@ class _Context:
     above: list[Entry]  # what the names after a comma may stand for
     admin_word: bool
     settlement_word: bool
+    outlet: Outlet
+    in_domain: bool  # the name is part of the outlet's domain
+    cues: Counter[str]
+    preferred: int | None  # row of the usual sense
 
 
-def _context(group: list[Span], around: Surroundings) -> _Context:
+def _context(name: str, group: list[Span], around: Surroundings, outlet: Outlet) -> _Context:
     above: list[Entry] = []
     words: set[str] = set()
     for span in group:
@@ -116,10 +136,22 @@ def _context(group: list[Span], around: Surroundings) -> _Context:
             words |= around.roles(span.last)
         if "of" in around.roles(span.first - 1):
             words |= around.roles(span.first - 2)
-    return _Context(above, "admin" in words, "settlement" in words)
+    usual = around.knowledge.preferred.get(name)
+    preferred = [
+        entry.row for entry in group[0].entries if usual and around.knowledge.identifier_of(entry.row) == usual
+    ]
+    return _Context(
+        above=above,
+        admin_word="admin" in words,
+        settlement_word="settlement" in words,
+        outlet=outlet,
+        in_domain=len(name) >= MIN_DOMAIN_LETTERS and name.replace(" ", "") in outlet.domain,
+        cues=around.cues,
+        preferred=preferred[0] if preferred else None,
+    )
 
 
-def _prior_features(entry: Entry, largest: int, context: _Context, outlet_country: str | None) -> list[float]:
+def _prior_features(entry: Entry, largest: int, context: _Context) -> list[float]:
     kind = entry.kind
     kinds = [0.0] * len(Kind)
     kinds[kind] = 1.0
@@ -133,7 +165,12 @@ def _prior_features(entry: Entry, largest: int, context: _Context, outlet_countr
         float(any(_lies_in(entry, upper) for upper in context.above)),
         float(context.admin_word and is_unit),
         float(context.settlement_word and kind == Kind.SETTLEMENT),
-        float(outlet_country is not None and entry.country == outlet_country),
+        float(entry.country == context.outlet.country),
+        float(context.outlet.is_generic and entry.country == GENERIC_COUNTRY),
+        float(context.in_domain and entry.country == (context.outlet.country or GENERIC_COUNTRY)),
+        context.cues[entry.country] / max(context.cues.total(), 1),
+        min(context.cues[entry.country], 4) / 4,
+        float(entry.row == context.preferred),
     ]
 
 
