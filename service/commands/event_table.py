@@ -13,19 +13,33 @@ from rich.text import Text
 from service.models.event import Event
 from service.models.mention import Actor, Count, EventDate, Place
 
-COLUMNS = ("date", "place", "what", "who", "to whom", "killed", "injured", "source", "reports")
 UNKNOWN = "–"
 MAX_NAMES = 2
+LEAST_WIDTH = 140  # columns; narrower tables are hard to read, so a pipe or a narrow window gets lines of this length
+
+# heading, least width in characters, share of the room left over
+COLUMNS = (
+    ("date", 10, 1),
+    ("place", 16, 3),
+    ("what", 14, 3),
+    ("who → whom", 24, 6),
+    ("killed", 6, 1),
+    ("injured", 7, 1),
+    ("says who", 12, 3),
+    ("reports", 7, 1),
+)
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 
 
 def print_events(events: Iterable[Event], console: Console) -> None:
     """The events as one table."""
-    table = Table(*COLUMNS, header_style="bold", row_styles=("", "dim"), expand=False)
+    table = Table(header_style="bold", row_styles=("", "dim"))
+    for heading, width, share in COLUMNS:
+        table.add_column(heading, min_width=width, ratio=share, overflow="fold")
     for event in events:
         table.add_row(*(Text(cell) for cell in row_of(event)))
-    console.print(table)
+    console.print(table, width=max(console.width, LEAST_WIDTH), crop=False, soft_wrap=True)
 
 
 def row_of(event: Event) -> Sequence[str]:
@@ -34,11 +48,10 @@ def row_of(event: Event) -> Sequence[str]:
         _date(event.event_date),
         _place(event.places),
         _what(event),
-        _names(event.source),
-        _names(event.target),
+        f"{_names(event.source)} → {_names(event.target)}",
         _count(event.fatalities),
         _count(event.injuries),
-        _source(event),
+        _says_who(event),
         str(len(event.reports)),
     )
     return tuple(_CONTROL.sub(" ", cell) for cell in cells)
@@ -49,7 +62,7 @@ def _date(date: EventDate) -> str:
         return f"({date.text})" if date.text else UNKNOWN
     if date.end is None or date.end == date.start:
         return date.start.isoformat()
-    return f"{date.start.isoformat()}/{date.end.isoformat()}"
+    return f"{date.start.isoformat()} to {date.end.isoformat()}"
 
 
 def _place(places: Sequence[Place]) -> str:
@@ -82,7 +95,6 @@ def _count(count: Count | None) -> str:
     return f"{count.best} ({count.low}–{count.high})"
 
 
-def _source(event: Event) -> str:
-    claim = event.claim.name if event.claim else None
-    outlets = [outlet for outlet in event.outlets if outlet]
-    return claim or (outlets[0] if outlets else event.reports[0].article_id if event.reports else UNKNOWN)
+def _says_who(event: Event) -> str:
+    names = [event.claim.name] if event.claim else [outlet for outlet in event.outlets if outlet]
+    return names[0] if names else UNKNOWN

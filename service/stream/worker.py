@@ -64,7 +64,7 @@ async def running_worker(settings: Settings, knowledge: Knowledge, metrics: Metr
         await stack.enter_async_context(vitals.kept_up())
         for app, lanes in zip(apps, all_lanes, strict=True):
             stack.push_async_callback(_stop, app, lanes)
-            await app.start()
+        await asyncio.gather(*(app.start() for app in apps))
         yield RunningWorker(all_lanes, server.port, failure)
 
 
