@@ -1,24 +1,30 @@
 """Joins the statements of an article into one draft for each event."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from service.extract.actors.parties import Party
+from service.extract.casualties.cues import Effect
 from service.extract.events.kinds import Kind
-from service.extract.reading.tokens import Tokens
-from service.extract.statements import Statement
+from service.extract.reading.inflection import Form
+from service.extract.reading.tokens import POSSESSIVE, Tokens, word_set
+from service.extract.statements import Statement, is_denied
 from service.models.mention import EventDate, Place, PlacePrecision
 
 SPECIFIC_RANK = 5  # kinds of this rank or more name a means; two different ones are two events
-_SEPARATE = frozenset(["another", "separately", "elsewhere", "separate", "other"])
 SEPARATE_WORDS = 4  # words at a sentence's start in which "Elsewhere" or "Another" opens a new event
+_SEPARATE = word_set("another separately elsewhere separate other meanwhile")
+_DEFINITE = word_set("the this these those that")
+DayKey = tuple[object, ...]
 
 
 @dataclass(frozen=True)
 class Dated:
-    """A statement with the date and the places that its own sentence gives."""
+    """A statement with the date and the places that its own sentence gives. day: the words' meaning when unresolved."""
 
     statement: Statement
     date: EventDate
+    day: DayKey | None
     places: tuple[Place, ...]
 
 
@@ -33,21 +39,41 @@ class Draft:
         """The most telling kind; of equals the one named first."""
         return max((kind for item in self.items for kind in item.statement.kinds), key=lambda kind: kind.rank)
 
+    @property
+    def has_deaths(self) -> bool:
+        """Do its sentences count people killed?"""
+        return any(harm.effect is Effect.KILLED for item in self.items for harm in item.statement.harms)
+
 
 def join(tokens: Tokens, statements: list[Dated]) -> list[Draft]:
-    """One draft for each event; a statement joins the latest draft that it does not contradict."""
+    """One draft for each event; a statement joins the draft that it fits best and contradicts nowhere."""
     drafts: list[Draft] = []
     for item in statements:
-        home = (
-            None
-            if _opens_anew(tokens, item)
-            else next((draft for draft in reversed(drafts) if _fits(draft, item)), None)
-        )
+        home = None if _opens_anew(tokens, item) else _home(tokens, drafts, item)
         if home is None:
-            drafts.append(Draft([item]))
+            if item.statement.can_open:
+                drafts.append(Draft([item]))
         else:
             home.items.append(item)
     return drafts
+
+
+def _home(tokens: Tokens, drafts: list[Draft], item: Dated) -> Draft | None:
+    fitting = [draft for draft in drafts if _fits(tokens, draft, item)]
+    if not fitting:
+        return None
+    return max(enumerate(fitting), key=lambda pair: (_nearness(pair[1], item), pair[0]))[1]
+
+
+def _nearness(draft: Draft, item: Dated) -> float:
+    """How much speaks for the draft: the same kind, date, place or party, the same paragraph, and being the main event."""
+    last = draft.items[-1]
+    score = 1.0 * (item.statement.reading.sentence.paragraph == last.statement.reading.sentence.paragraph)
+    score += 1.0 * (draft.items[0].statement.reading.sentence.number == 0)
+    score += 2.0 * any(item.day is not None and item.day == other.day for other in draft.items)
+    score += 1.0 * any(_names(item.places) & _names(other.places) for other in draft.items)
+    score += 1.0 * any(kind in item.statement.kinds for other in draft.items for kind in other.statement.kinds)
+    return score
 
 
 def _opens_anew(tokens: Tokens, item: Dated) -> bool:
@@ -55,11 +81,23 @@ def _opens_anew(tokens: Tokens, item: Dated) -> bool:
     return not _SEPARATE.isdisjoint(tokens.words[first : first + SEPARATE_WORDS])
 
 
-def _fits(draft: Draft, item: Dated) -> bool:
+def _fits(tokens: Tokens, draft: Draft, item: Dated) -> bool:
     lead = draft.items[0].statement
-    if lead.kinds[0].family != item.statement.kinds[0].family:
+    if lead.kinds[0].family != item.statement.kinds[0].family or is_denied(lead) != is_denied(item.statement):
         return False
-    return all(_agree(other, item) for other in draft.items) and _same_means(draft.kind, item.statement.kinds[0])
+    if not _same_means(draft.kind, item.statement.kinds[0]):
+        return False
+    is_anaphor = _points_back(tokens, item.statement)
+    return all(_agree(other, item, is_anaphor) for other in draft.items)
+
+
+def _points_back(tokens: Tokens, statement: Statement) -> bool:
+    """Is the trigger a noun that the text takes as known ("the attack", "Sunday's attack")?"""
+    if statement.firing.form is not Form.NOUN:
+        return False
+    first = statement.firing.first
+    before = tokens.words[max(statement.reading.sentence.first, first - 3) : first]
+    return not _DEFINITE.isdisjoint(before) or POSSESSIVE in before
 
 
 def _same_means(one: Kind, other: Kind) -> bool:
@@ -68,14 +106,21 @@ def _same_means(one: Kind, other: Kind) -> bool:
     return one.other == other.other
 
 
-def _agree(one: Dated, other: Dated) -> bool:
-    return _dates_agree(one.date, other.date) and _places_agree(one.places, other.places) and _sources_agree(one, other)
+def _agree(one: Dated, other: Dated, is_anaphor: bool) -> bool:
+    if not _dates_agree(one, other) or not _sources_agree(one, other):
+        return False
+    return is_anaphor or _places_agree(one.places, other.places)
 
 
-def _dates_agree(one: EventDate, other: EventDate) -> bool:
-    if one.start and one.end and other.start and other.end:
-        return one.start <= other.end and other.start <= one.end
-    return not (one.text and other.text) or one.text.lower() == other.text.lower()
+def _dates_agree(one: Dated, other: Dated) -> bool:
+    spans = (_span(one.date), _span(other.date))
+    if spans[0] and spans[1]:
+        return spans[0][0] <= spans[1][1] and spans[1][0] <= spans[0][1]
+    return one.day is None or other.day is None or one.day == other.day
+
+
+def _span(when: EventDate) -> tuple[date, date] | None:
+    return (when.start, when.end) if when.start and when.end else None
 
 
 def _places_agree(one: tuple[Place, ...], other: tuple[Place, ...]) -> bool:
@@ -89,7 +134,7 @@ def _names(places: tuple[Place, ...]) -> set[str]:
     return {
         place.name
         for place in places
-        if place.name and place.precision is not PlacePrecision.COUNTRY and place.precision
+        if place.name and place.precision and place.precision is not PlacePrecision.COUNTRY
     }
 
 

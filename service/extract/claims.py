@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from service.extract.actors.parties import Party, PartyKind
 from service.extract.reading.phrases import Hit, PhraseIndex
 from service.extract.reading.sentences import Sentence
-from service.extract.reading.tokens import Tokens
+from service.extract.reading.tokens import Tokens, word_set
 from service.models.mention import Claim, Modality
 
 REACH = 12  # words between a verb of saying and the one who says
 MAX_LENGTH = 12  # words of a claimant's description
-_STARTS = frozenset([',', '.', ';', ':', '"', '“', '”', '!', '?', 'and', 'that', 'but', 'while', '--', '—', '–'])
-_ENDS = frozenset(
-    [',', '.', ';', ':', '"', '“', '”', '!', '?', 'on', 'in', 'at', 'that', 'who', '--', '—', '–', 'late', 'early', 'as', 'after', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
+_OTHER_CLAUSE = word_set('" “ ” ; said says that while but was were is are had has have who which told denied claimed')
+_STARTS = word_set(', . ; : " “ ” ! ? and that but while -- — –')
+_ENDS = word_set(
+    ', . ; : " “ ” ! ? on in at that who -- — – late early as after monday tuesday wednesday thursday '
+    "friday saturday sunday"
 )
 
 
@@ -48,13 +50,14 @@ def _claimant(
         spot for spot in spots if spot[1] <= hit.first <= spot[1] + REACH and not _cut(tokens, spot[1], hit.first)
     ]
     if before:
-        return _widen(tokens, sentence, max(before))
+        return _widen(tokens, sentence, min(before))
     after = [spot for spot in spots if hit.end <= spot[0] <= hit.end + 4 and not _cut(tokens, hit.end, spot[0])]
     return _widen(tokens, sentence, min(after)) if after else None
 
 
 def _cut(tokens: Tokens, first: int, end: int) -> bool:
-    return any(word in ('"', "“", "”", ";") for word in tokens.words[first:end]) or end - first > REACH
+    """Do the words between a claimant and its verb belong to another clause?"""
+    return not _OTHER_CLAUSE.isdisjoint(tokens.words[first:end])
 
 
 def _widen(tokens: Tokens, sentence: Sentence, spot: tuple[int, int]) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""Loads what extraction knows: events, actors, casualties, claims, places and dates. The only reader of files in this package."""
+"""Loads what extraction knows; with places/ and dates/ the only reader of files in this package."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ from service.extract.places.knowledge import PlaceKnowledge, load_place_knowledg
 from service.extract.reading.inflection import Form, Verb, noun_forms, plural, verb_forms
 from service.extract.reading.numbers import Bound, NumberKnowledge, NumberWord
 from service.extract.reading.phrases import PhraseIndex, index_of
-from service.extract.reading.tokens import fold
-from service.lexicons import read_table
+from service.extract.reading.tokens import fold, word_set
+from service.lexicons import read_table, read_words
 from service.models.mention import Modality, Quad
 
 EVENTS = "events/"
@@ -35,6 +35,7 @@ class EventKnowledge:
     people: PeopleKnowledge
     cues: PhraseIndex[Cue]
     claims: ClaimKnowledge
+    support_verbs: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -63,13 +64,20 @@ def load_event_knowledge() -> EventKnowledge:
             {row["sub_event"]: row["event_type"] for row in read_table(EVENTS + "codebooks.tsv")},
             {row["plover"]: Quad(row["quad"]) for row in read_table(EVENTS + "quads.tsv")},
         ),
-        triggers=TriggerKnowledge(index_of(_triggers(irregular)), _classes()),
+        triggers=TriggerKnowledge(
+            index_of(_triggers(irregular)), _classes(), frozenset(read_words(EVENTS + "homographs.txt"))
+        ),
         doubts=index_of(
             (words, Doubt(row["kind"])) for row in read_table(EVENTS + "filters.tsv") for words in _listed(row["words"])
         ),
         people=PeopleKnowledge(index_of(_people()), load_numbers()),
         cues=index_of(_cues(irregular)),
         claims=ClaimKnowledge(index_of(_claim_verbs(irregular)), index_of(_claimants())),
+        support_verbs=frozenset(
+            form.split()[0]
+            for verb in read_words(EVENTS + "support_verbs.txt")
+            for form, _ in verb_forms(verb, irregular)
+        ),
     )
 
 
@@ -83,7 +91,9 @@ def load_numbers() -> NumberKnowledge:
 def load_actor_knowledge() -> ActorKnowledge:
     """Names of actors, nouns for roles and the side of each sector."""
     sides = {row["sector"]: row["side"] for row in read_table(ACTORS + "sectors.tsv")}
-    return ActorKnowledge(index_of(_actor_names()), index_of(_roles(sides)), sides)
+    return ActorKnowledge(
+        index_of(_actor_names()), index_of(_roles(sides)), sides, frozenset(read_words(ACTORS + "not_names.txt"))
+    )
 
 
 def _listed(cell: str) -> list[str]:
@@ -130,8 +140,8 @@ def _people() -> Iterator[tuple[str, PersonNoun]]:
                 yield plural(word), PersonNoun(Side(row["side"]), True)
 
 
-_PLURALS = frozenset(
-    ["people", "police", "personnel", "staff", "crew", "troops", "forces", "lives", "bodies", "babies", "women", "children", "men", "mujahideen", "opponents"]
+_PLURALS = word_set(
+    "people police personnel staff crew troops forces lives bodies babies women children men mujahideen opponents"
 )
 
 

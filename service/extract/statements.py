@@ -1,34 +1,40 @@
-"""Statements: what one sentence says happened, as the neutral record that projections and assembly read."""
+"""Statements: what one sentence says happened, as the neutral record that assembly joins."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from service.extract.actors.parties import Party, find_parties
-from service.extract.actors.relations import Relation, relate
+from service.extract.actors.parties import Party, PartyKind, find_parties
+from service.extract.actors.relations import Relation, affiliation, relate
 from service.extract.casualties.cues import Harm, find_harms
 from service.extract.casualties.people import find_people
 from service.extract.claims import find_claim
 from service.extract.dates import DateExpression
-from service.extract.events.filters import Doubt, doubt_of, find_marks
+from service.extract.events.filters import Doubt, Mark, doubt_of, find_marks
 from service.extract.events.kinds import Kind
 from service.extract.events.triggers import Firing, find_triggers
 from service.extract.knowledge import ExtractionKnowledge
+from service.extract.reading.inflection import Form
 from service.extract.reading.sentences import Sentence
-from service.extract.reading.tokens import Tokens
-from service.models.mention import Claim, Place
+from service.extract.reading.tokens import Tokens, word_set
+from service.models.mention import Claim, Modality
+
+HARMING = word_set("violence territory protest abduction")  # families whose statements carry casualties
+SUPPORT_REACH = 5  # words before a noun in which the verb that makes it an event stands
+VERBAL_RANK = 3  # kinds up to this rank outside HARMING are words and deals: an article is full of them
+_LOCATING = word_set("in near at around outside of to from into through inside towards toward")
+_BE = word_set("was were is are been being be")
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A sentence with everything found in it."""
+    """A sentence with everything found in it. is_short: the article has no more than a sentence or two."""
 
     sentence: Sentence
     firings: tuple[Firing, ...]
     parties: tuple[Party, ...]
     harms: tuple[Harm, ...]
-    places: tuple[Place, ...]
     dates: tuple[DateExpression, ...]
     claim: Claim | None
-    doubts: tuple[Doubt, ...] = ()
+    is_short: bool
 
 
 @dataclass(frozen=True)
@@ -41,51 +47,133 @@ class Statement:
     relation: Relation
     harms: tuple[Harm, ...]
     doubt: Doubt | None = None
-    extra: dict[str, str] = field(default_factory=dict)
+    can_open: bool = True  # else it only adds to an event that another sentence reports
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    kind: Kind
+    firing: Firing
+    doubt: Doubt | None
 
 
 def read_sentence(
     tokens: Tokens,
     sentence: Sentence,
-    places: tuple[Place, ...],
     dates: tuple[DateExpression, ...],
     knowledge: ExtractionKnowledge,
+    is_short: bool,
 ) -> Reading | None:
     """What stands in a sentence; None when no word of it reports an event."""
     firings = find_triggers(tokens, sentence, knowledge.events.triggers)
+    if not firings:
+        return None
     people = find_people(tokens, sentence, knowledge.events.people)
     harms = find_harms(tokens, sentence, people, knowledge.events.cues)
-    if not firings and not harms:
-        return None
     parties = find_parties(tokens, sentence, knowledge.actors)
     claim = find_claim(tokens, sentence, parties, knowledge.events.claims)
-    return Reading(sentence, tuple(firings), tuple(parties), tuple(harms), places, dates, claim)
+    return Reading(sentence, tuple(firings), tuple(parties), tuple(harms), dates, claim, is_short)
 
 
 def statements_of(tokens: Tokens, reading: Reading, knowledge: ExtractionKnowledge) -> list[Statement]:
     """The events that a sentence reports: one for each family of kinds, led by its most telling trigger."""
     marks = find_marks(tokens, reading.sentence, knowledge.events.doubts)
-    by_family: dict[str, list[tuple[Kind, Firing, Doubt | None]]] = {}
+    by_family: dict[str, list[_Candidate]] = {}
     for firing in reading.firings:
+        if _is_reduced_relative(tokens, reading.sentence, firing):
+            continue
         kind = knowledge.events.kinds[firing.kind]
-        doubt = doubt_of(tokens, reading.sentence, firing, marks)
-        by_family.setdefault(kind.family, []).append((kind, firing, doubt))
-    found = [_statement(tokens, reading, group) for group in by_family.values()]
-    return found
+        by_family.setdefault(kind.family, []).append(_Candidate(kind, firing, _doubt(tokens, reading, firing, marks)))
+    found = [_statement(tokens, reading, group, knowledge.events.support_verbs) for group in by_family.values()]
+    return _without_asides(found, reading)
 
 
-def _statement(tokens: Tokens, reading: Reading, group: list[tuple[Kind, Firing, Doubt | None]]) -> Statement:
-    real = [item for item in group if item[2] is None] or group
-    ranked = sorted(real, key=lambda item: -item[0].rank)
-    kind, firing, doubt = ranked[0]
-    relation = relate(tokens, reading.sentence, firing, list(reading.parties))
-    for _, other, _ in ranked[1:]:
-        more = relate(tokens, reading.sentence, other, list(reading.parties))
+def _doubt(tokens: Tokens, reading: Reading, firing: Firing, marks: list[Mark]) -> Doubt | None:
+    doubt = doubt_of(tokens, reading.sentence, firing, marks)
+    if reading.is_short and doubt in (Doubt.PAST, Doubt.TOTAL, Doubt.TYPICAL):
+        return None
+    return doubt
+
+
+def _is_reduced_relative(tokens: Tokens, sentence: Sentence, firing: Firing) -> bool:
+    """Is the participle only a description ("the army backed by warplanes", "a deal signed by both")?"""
+    if (
+        firing.form not in (Form.PAST, Form.PARTICIPLE)
+        or firing.end >= sentence.end
+        or tokens.words[firing.end] != "by"
+    ):
+        return False
+    return _BE.isdisjoint(tokens.words[max(sentence.first, firing.first - 4) : firing.first])
+
+
+def _statement(tokens: Tokens, reading: Reading, group: list[_Candidate], support_verbs: frozenset[str]) -> Statement:
+    real = [item for item in group if item.doubt is None] or group
+    ranked = sorted(real, key=lambda item: -item.kind.rank)
+    best = ranked[0]
+    relation = relate(tokens, reading.sentence, best.firing, list(reading.parties))
+    for item in ranked[1:]:
+        more = relate(tokens, reading.sentence, item.firing, list(reading.parties))
         relation = Relation(relation.source or more.source, relation.target or more.target)
-    harms = reading.harms if kind.family in HARMING else ()
-    return Statement(reading, tuple(item[0] for item in ranked), firing, relation, harms, doubt)
+    harms = reading.harms if best.kind.family in HARMING else ()
+    relation = _with_harmed(tokens, reading, relation, harms)
+    can_open = reading.is_short or any(_is_made(tokens, reading.sentence, item, support_verbs) for item in ranked)
+    return Statement(reading, tuple(item.kind for item in ranked), best.firing, relation, harms, best.doubt, can_open)
 
 
-HARMING = frozenset(
-    ["violence", "territory", "protest", "abduction", "property", "arrest"]
-)  # families whose statements carry casualties
+def _with_harmed(tokens: Tokens, reading: Reading, relation: Relation, harms: tuple[Harm, ...]) -> Relation:
+    """The people harmed are the target, whatever the trigger's object is ("shelling of the village killed 22 fighters")."""
+    parties = list(reading.parties)
+    found = [affiliation(tokens, harm.people.first, harm.people.end, parties) for harm in harms]
+    harmed = tuple(dict.fromkeys(party for group in found for party in group))
+    if not harmed:
+        return relation
+    source = tuple(party for party in relation.source if party not in harmed)
+    return Relation(source, harmed if source or not relation.target else relation.target)
+
+
+def _is_made(tokens: Tokens, sentence: Sentence, item: _Candidate, support_verbs: frozenset[str]) -> bool:
+    """Is the trigger a verb, a deed of violence or protest, or a noun that a verb makes an event ("signed a truce")?"""
+    if item.firing.form not in (Form.NOUN, Form.WORD) or item.kind.family in HARMING:
+        return True
+    before = tokens.words[max(sentence.first, item.firing.first - SUPPORT_REACH) : item.firing.first]
+    return not support_verbs.isdisjoint(before)
+
+
+def is_verbal(kind: Kind) -> bool:
+    """Is the kind made of words and deals rather than of deeds?"""
+    return kind.rank <= VERBAL_RANK and kind.family not in HARMING
+
+
+def _without_asides(found: list[Statement], reading: Reading) -> list[Statement]:
+    """Deeds all stay; of words only the first that a known party says, and in long articles nouns do not count."""
+    deeds = [statement for statement in found if not is_verbal(statement.kinds[0])]
+    words = [statement for statement in found if is_verbal(statement.kinds[0])]
+    if not reading.is_short:
+        words = [statement for statement in words if _is_spoken(statement)]
+        words = sorted(words, key=lambda statement: statement.firing.first)[:1]
+    return deeds + words
+
+
+def _is_spoken(statement: Statement) -> bool:
+    if statement.firing.form in (Form.NOUN, Form.WORD):
+        return False
+    return any(party.kind in _KNOWN or party.side == "state" for party in statement.relation.source)
+
+
+_KNOWN = (PartyKind.NAMED, PartyKind.COUNTRY, PartyKind.CAPITAL)
+
+
+def metonyms(tokens: Tokens, reading: Reading) -> list[tuple[int, int]]:
+    """The offsets of capitals that stand for a government: those that no preposition of place precedes."""
+    spans = []
+    for party in reading.parties:
+        before = tokens.words[party.first - 1] if party.first > reading.sentence.first else ""
+        if party.kind is PartyKind.CAPITAL and before not in _LOCATING:
+            spans.append(tokens.span(party.first, party.end))
+    return spans
+
+
+def is_denied(statement: Statement) -> bool:
+    """Does the sentence itself deny what it reports?"""
+    claim = statement.reading.claim
+    return statement.doubt is Doubt.NEGATED and claim is not None and claim.modality is Modality.DENIED

@@ -6,11 +6,11 @@ from enum import StrEnum
 
 from service.extract.reading.phrases import Hit, PhraseIndex
 from service.extract.reading.sentences import Sentence
-from service.extract.reading.tokens import POSSESSIVE, Tokens
+from service.extract.reading.tokens import POSSESSIVE, Tokens, word_set
 
 MAX_SHORT_NAME = 5  # letters; shorter one-word names must be written in capitals, or "is" and "un" would be actors
 MAX_NAME_TOKENS = 6  # words of an unknown proper name
-_JOINERS = frozenset(["al", "el", "bin", "ibn", "de", "la", "of", "the", "abu", "ould", "van", "von", "da", "del"])
+_JOINERS = word_set("al el bin ibn de la of the abu ould van von da del")
 
 
 class PartyKind(StrEnum):
@@ -64,6 +64,7 @@ class ActorKnowledge:
     names: PhraseIndex[ActorName]
     roles: PhraseIndex[Role]
     sides: Mapping[str, str]
+    not_names: frozenset[str]
 
 
 def find_parties(tokens: Tokens, sentence: Sentence, knowledge: ActorKnowledge) -> list[Party]:
@@ -74,7 +75,7 @@ def find_parties(tokens: Tokens, sentence: Sentence, knowledge: ActorKnowledge) 
         if not any(number in taken for number in range(hit.first, hit.end)):
             parts.append(_role_part(tokens, hit))
             taken.update(range(hit.first, hit.end))
-    parts.extend(_proper_parts(tokens, sentence, taken))
+    parts.extend(_proper_parts(tokens, sentence, taken, knowledge.not_names))
     return _joined(tokens, sorted(parts, key=lambda part: part.first))
 
 
@@ -106,14 +107,18 @@ def _role_part(tokens: Tokens, hit: Hit[Role]) -> Party:
     return Party(hit.first, hit.end, tokens.written(hit.first, hit.end), PartyKind.ROLE, role.side, sector=role.sector)
 
 
-def _proper_parts(tokens: Tokens, sentence: Sentence, taken: set[int]) -> list[Party]:
+def _proper_parts(tokens: Tokens, sentence: Sentence, taken: set[int], not_names: frozenset[str]) -> list[Party]:
     """Runs of capitalised words that no lexicon knows."""
     if tokens.is_upper_case:
         return []
-    parts, number = [], sentence.first + 1
+    parts, number = [], sentence.first
     while number < sentence.end:
         end = number
-        while end < min(sentence.end, number + MAX_NAME_TOKENS) and end not in taken and _is_proper(tokens, end):
+        while (
+            end < min(sentence.end, number + MAX_NAME_TOKENS)
+            and end not in taken
+            and _is_proper(tokens, end, not_names)
+        ):
             end += 1
         if end > number:
             parts.append(Party(number, end, tokens.written(number, end), PartyKind.PROPER, "other"))
@@ -121,9 +126,9 @@ def _proper_parts(tokens: Tokens, sentence: Sentence, taken: set[int]) -> list[P
     return parts
 
 
-def _is_proper(tokens: Tokens, number: int) -> bool:
+def _is_proper(tokens: Tokens, number: int, not_names: frozenset[str]) -> bool:
     word = tokens.words[number]
-    return len(word) > 1 and word.isalpha() and tokens.is_capitalised(number)
+    return len(word) > 1 and word not in not_names and word.isalpha() and tokens.is_capitalised(number)
 
 
 def _joined(tokens: Tokens, parts: list[Party]) -> list[Party]:

@@ -2,28 +2,27 @@
 
 from dataclasses import dataclass
 
-from service.extract.actors.parties import Party, PartyKind
+from service.extract.actors.parties import Party
 from service.extract.events.triggers import Firing
 from service.extract.reading.inflection import Form
 from service.extract.reading.sentences import Sentence
-from service.extract.reading.tokens import POSSESSIVE, Tokens
+from service.extract.reading.tokens import POSSESSIVE, Tokens, word_set
 
+MAX_POSSESSED = 3  # words from a possessive to its noun ("the group's latest deadly attack")
 REACH = 14  # words between a trigger and its parties
-_BE = frozenset(["was", "were", "is", "are", "be", "been", "being"])
-_PREPOSITIONS = frozenset(
-    ["of", "in", "on", "at", "by", "with", "from", "near", "against", "for", "to", "between", "into", "inside", "over", "under", "around", "across", "through", "after"]
+_BE = word_set("was were is are be been being")
+_PREPOSITIONS = word_set(
+    "of in on at by with from near against for to between into inside over under around across through after"
 )
-_TARGET_WORDS = frozenset(
-    ["on", "against", "targeting", "at", "targeted", "hit", "hits", "hitting", "struck", "strikes", "towards", "toward", "of", "to", "into", "with", "from", "for", "over"]
+_TARGET_WORDS = word_set(
+    "on against targeting at targeted hit hits hitting struck strikes towards toward of to into with from for over"
 )
 _SOURCE_WORDS = frozenset(["by", "from"])
-_CLAUSE_BREAKS = frozenset(
-    [';', ':', '.', '!', '?', '"', '“', '”', 'said', 'says', 'while', 'when', 'where', 'as', 'after', 'before', 'because', 'although', 'though', 'but']
+_CLAUSE_BREAKS = word_set('; : . ! ? " “ ” said says while when where as after before because although though but')
+_DETERMINERS = word_set(
+    "the a an its their his her some several dozens other allied many two three four five six seven eight nine ten"
 )
-_DETERMINERS = frozenset(
-    ["the", "a", "an", "its", "their", "his", "her", "some", "several", "dozens", "other", "allied", "many", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-)
-_AND = frozenset(["and", "or", ",", "as", "well"])
+_AND = word_set("and or , as well")
 
 
 @dataclass(frozen=True)
@@ -69,11 +68,7 @@ def _premodifier(tokens: Tokens, position: int, left: list[Party]) -> tuple[Part
     if not left:
         return ()
     gap = tokens.words[left[-1].end : position]
-    return (
-        (left[-1],)
-        if len(gap) <= 2 and all(word == POSSESSIVE or (word.isalpha() and word not in _PREPOSITIONS) for word in gap)
-        else ()
-    )
+    return (left[-1],) if not gap or (gap[0] == POSSESSIVE and len(gap) <= MAX_POSSESSED) else ()
 
 
 def _subject(tokens: Tokens, position: int, left: list[Party]) -> tuple[Party, ...]:
@@ -135,6 +130,19 @@ def _after_word(tokens: Tokens, position: int, right: list[Party], words: frozen
     return ()
 
 
-def is_specific(party: Party) -> bool:
-    """Does the party have an identity beyond its role?"""
-    return party.kind in (PartyKind.NAMED, PartyKind.COUNTRY, PartyKind.CAPITAL)
+def affiliation(tokens: Tokens, first: int, end: int, parties: list[Party]) -> tuple[Party, ...]:
+    """The parties that the people at the tokens from `first` to before `end` are or belong to."""
+    inside = [party for party in parties if party.first < end and party.end > first]
+    after = [party for party in parties if party.first >= end]
+    if after and _belongs(tokens, end, after[0].first):
+        return (after[0],)
+    return tuple(inside[:1])
+
+
+def _belongs(tokens: Tokens, end: int, first: int) -> bool:
+    words = tokens.words[end:first]
+    return (
+        0 < len(words) <= 4
+        and words[0] in ("from", "of", "belonging")
+        and not any(word in _CLAUSE_BREAKS for word in words)
+    )

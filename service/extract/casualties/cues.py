@@ -7,14 +7,14 @@ from service.extract.casualties.people import People
 from service.extract.reading.inflection import Form
 from service.extract.reading.phrases import Hit, PhraseIndex
 from service.extract.reading.sentences import Sentence
-from service.extract.reading.tokens import Tokens
+from service.extract.reading.tokens import Tokens, word_set
 
 MAX_DISTANCE = 14  # words between a cue and the people it is about; longer gaps belong to another clause
-_BE = frozenset(["was", "were", "is", "are", "be", "been", "being", "get", "got", "gets"])
+_BE = word_set("was were is are be been being get got gets")
 _HAVE_BEEN = frozenset(["been", "being"])
-_LINKS = frozenset([",", "and", "or", "&", "plus", "as", "well", "with", "by"])
-_CLAUSE_BREAKS = frozenset([";", ":", ".", "!", "?", "while", "when", "whereas", "but", "that", "who", "which", "where", "because", "before", "until"])
-_SUBSETS = frozenset(["including", "among", "of", "includes", "include", "whom"])
+_LINKS = word_set(", and or & plus as well with by")
+_CLAUSE_BREAKS = word_set("; : . ! ? while when whereas but that who which where because before until")
+_SUBSETS = word_set("including among of includes include whom")
 
 
 class Effect(StrEnum):

@@ -1,4 +1,4 @@
-"""Groups of people in a sentence: "at least six women and four children", "a 20-year-old man", "21 regime and allied forces"."""
+"""Groups of people in a sentence: "at least six women and four children", "a 20-year-old man"."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -6,21 +6,27 @@ from enum import StrEnum
 from service.extract.reading.numbers import NumberKnowledge, Quantity, find_quantities
 from service.extract.reading.phrases import Hit, PhraseIndex
 from service.extract.reading.sentences import Sentence
-from service.extract.reading.tokens import POSSESSIVE, Tokens
+from service.extract.reading.tokens import POSSESSIVE, Tokens, word_set
 
 MAX_MODIFIERS = 7  # words between a number and its noun: "21 fighters" has none, "a 20-year-old unarmed black man" six
 _DETERMINERS = frozenset(["a", "an", "one"])
-_DEFINITE = frozenset(["the", "his", "her", "their", "its", "this", "that"])
-_BARRIERS = frozenset(
-    [',', ';', ':', '.', '!', '?', '(', ')', '"', '“', '”', '[', ']', '…', '--', '—', '–', 'who', 'which', 'that', 'was', 'were', 'is', 'are', 'be', 'been', 'has', 'have', 'had', 'in', 'on', 'at', 'by', 'from', 'with', 'for', 'to', 'as', 'when', 'while', 'after', 'before', 'during', 'near', 'killed', 'wounded', 'injured', 'dead', 'died', 'hurt', 'shot', 'left', 'leaving', 'killing', 'but', 'where', 'because', 'since', 'until', 'into', 'said', 'than']
+_DEFINITE = word_set("the his her their its this that")
+_BARRIERS = word_set(
+    ', ; : . ! ? ( ) " “ ” [ ] … -- — – who which that was were is are be been has have had in on at by from with for'
+    " to as when while after before during near killed wounded injured dead died hurt shot left leaving killing but"
+    " where because since until into said than"
 )
 _OF = "of"
 _AND = frozenset(("and", "or"))
-_AFTER_BARE = frozenset(
-    ["was", "were", "is", "are", "be", "been", "being", "have", "has", "had", "died", "dead", "killed", "wounded", "injured", "hurt", "shot", "remained", "remain", "survived", "more", "others", "of", "in", "and", "when", "as", "after", "by", "at", ",", ".", ";", ")", "on", "during", "among", "including", "critically", "seriously", "people", "--", "—", "–", "slain", "perished", "suffered", "sustained", "still"]
+_AFTER_BARE = word_set(
+    "was were is are be been being have has had died dead killed wounded injured hurt shot remained "
+    "remain survived more others of in and when as after by at , . ; ) on during among including "
+    "critically seriously people -- — – slain perished suffered sustained still"
 )
-_UNITS_BEFORE = frozenset(
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "age", "aged", "page", "no", "number", "room", "apartment", "unit", "highway", "route", "interstate", "block", "grade", "article", "section", "chapter", "route", "bus", "flight", "act"]
+_UNITS_BEFORE = word_set(
+    "january february march april may june july august september october november december jan feb mar "
+    "apr jun jul aug sep sept oct nov dec age aged page no number room apartment unit highway route "
+    "interstate block grade article section chapter route bus flight act"
 )
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # a bare number between them is read as a year
 

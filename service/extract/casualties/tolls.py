@@ -1,4 +1,4 @@
-"""One toll from all that an article says: votes of sentences within a side, sums across sides, the dead not counted as injured."""
+"""One toll from all that an article says: votes of sentences within a side, sums across sides."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -17,11 +17,10 @@ BUCKETS = {Side.ANY: PEOPLE, Side.CIVILIAN: PEOPLE, Side.STATE: STATE, Side.REBE
 
 @dataclass(frozen=True)
 class Witness:
-    """What one sentence (the title is number -1) says of the harmed, with the words it says it in."""
+    """What one sentence says of the harmed; the title is number -1."""
 
     number: int
     harms: tuple[Harm, ...]
-    text: str
 
 
 @dataclass

@@ -7,12 +7,12 @@ from service.extract.events.triggers import Firing
 from service.extract.reading.inflection import Form
 from service.extract.reading.phrases import PhraseIndex
 from service.extract.reading.sentences import Sentence
-from service.extract.reading.tokens import POSSESSIVE, Tokens
+from service.extract.reading.tokens import POSSESSIVE, Tokens, word_set
 
 NEAR = 6  # words before a trigger in which a negation or a plan reaches it
-_MODALS = frozenset(["will", "would", "could", "may", "might", "should", "must", "can", "shall", "to"])
-_ABLE = frozenset(["managed", "able", "began", "started", "continued", "continue", "continues", "continuing", "seeking", "sought"])
-_CLAUSE_BREAKS = frozenset([";", ":", ".", "!", "?", ","])
+_MODALS = word_set("will would could may might should must can shall to")
+_ABLE = word_set("managed able began started continued continue continues continuing seeking sought")
+_CLAUSE_BREAKS = word_set("; : . ! ? ,")
 _IF = frozenset(("if", "unless", "whether", "until"))
 
 
@@ -25,6 +25,7 @@ class Doubt(StrEnum):
     NEGATED = "negated"
     TYPICAL = "typical"
     WAR = "war"
+    UNDONE = "undone"
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,8 @@ def doubt_of(tokens: Tokens, sentence: Sentence, firing: Firing, marks: list[Mar
             return mark.doubt
         if mark.doubt in (Doubt.PLANNED, Doubt.NEGATED) and _reaches(tokens, mark, firing):
             return mark.doubt
+        if mark.doubt is Doubt.UNDONE:
+            return Doubt.NEGATED
         if mark.doubt is Doubt.WAR and _is_subject(tokens, mark, firing):
             return Doubt.TOTAL
     if _is_unreal(tokens, sentence, firing):

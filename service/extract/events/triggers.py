@@ -1,17 +1,21 @@
 """Finds the words that report an event."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from service.extract.reading.inflection import Form
 from service.extract.reading.phrases import Hit, PhraseIndex
 from service.extract.reading.sentences import Sentence
-from service.extract.reading.tokens import Tokens
+from service.extract.reading.tokens import Tokens, word_set
 
 REACH_AFTER = 8  # words after a verb in which its object's class is sought
 REACH_BEFORE = 8  # words before a verb in which its subject's class is sought
 NAME_CLASS = "name"  # the class of words written with a capital letter
-_CLAUSE_BREAKS = frozenset([';', ':', '.', '!', '?', '"', '“', '”'])
+_CLAUSE_BREAKS = word_set('; : . ! ? " “ ”')
+_GOVERNING = word_set("by with from against near at")
+_VERB_SIGNS = word_set(
+    "to will would could may might should must can shall not they we i you who that which also and did do does"
+)
 
 
 @dataclass(frozen=True)
@@ -40,13 +44,14 @@ class TriggerKnowledge:
 
     index: PhraseIndex[Trigger]
     classes: Mapping[str, frozenset[str]]
+    homographs: frozenset[str]
 
 
 def find_triggers(tokens: Tokens, sentence: Sentence, knowledge: TriggerKnowledge) -> list[Firing]:
     """The triggers in a sentence; one word can report several kinds."""
     found = []
     for hit in knowledge.index.find(tokens, sentence.first, sentence.end):
-        if not _inside_name(tokens, sentence, hit):
+        if not _inside_name(tokens, sentence, hit) and not _is_other_word(tokens, sentence, hit, knowledge):
             found.extend(_firings(tokens, sentence, hit, knowledge))
     return found
 
@@ -72,10 +77,16 @@ def _meets(
     if not trigger.needs_before:
         return True
     before = range(hit.first - 1, max(sentence.first, hit.first - REACH_BEFORE) - 1, -1)
-    return _class_in(tokens, before, trigger.needs_before, knowledge)
+    free = [position for position in before if not _is_governed(tokens, sentence, position)]
+    return _class_in(tokens, free, trigger.needs_before, knowledge)
 
 
-def _class_in(tokens: Tokens, positions: range, wanted: tuple[str, ...], knowledge: TriggerKnowledge) -> bool:
+def _is_governed(tokens: Tokens, sentence: Sentence, position: int) -> bool:
+    """Does a preposition near before the word make it something other than the subject ("backed by warplanes")?"""
+    return not _GOVERNING.isdisjoint(tokens.words[max(sentence.first, position - 3) : position])
+
+
+def _class_in(tokens: Tokens, positions: Iterable[int], wanted: tuple[str, ...], knowledge: TriggerKnowledge) -> bool:
     for position in positions:
         word = tokens.words[position]
         if word in _CLAUSE_BREAKS:
@@ -94,6 +105,16 @@ def _inside_name(tokens: Tokens, sentence: Sentence, hit: Hit[Trigger]) -> bool:
         return False
     neighbour = hit.end if hit.end < sentence.end else hit.first - 1
     return tokens.is_capitalised(neighbour) and tokens.is_capitalised(hit.first - 1) and not _is_title(tokens, sentence)
+
+
+def _is_other_word(tokens: Tokens, sentence: Sentence, hit: Hit[Trigger], knowledge: TriggerKnowledge) -> bool:
+    """Is a form that is a noun as often as a verb ("forces", "back") without the words that make it a verb?"""
+    if hit.payloads[0].form not in (Form.BASE, Form.THIRD) or tokens.words[hit.first] not in knowledge.homographs:
+        return False
+    if any(trigger.form is Form.NOUN for trigger in hit.payloads):
+        return False
+    before = tokens.words[hit.first - 1] if hit.first > sentence.first else ""
+    return before not in _VERB_SIGNS and not before.endswith("ly")
 
 
 def _is_title(tokens: Tokens, sentence: Sentence) -> bool:

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
-from service.extract.reading.tokens import Tokens
+from service.extract.reading.tokens import Tokens, word_set
 
 _STOPS = frozenset(".!?…")
 _CLOSING = frozenset("\"”)]’'»")
-_ABBREVIATIONS = frozenset(
-    ["mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "sgt", "capt", "maj", "cpl", "rev", "sen", "rep", "gov", "st", "jr", "sr", "no", "vs", "etc", "approx", "dept", "u.s", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "gov", "pres", "ave", "blvd", "rd", "hwy", "co", "corp", "inc", "ltd", "al", "cmdr", "brig", "adm", "det", "supt", "mt", "ft"]
+_ABBREVIATIONS = word_set(
+    "mr mrs ms dr prof gen col lt sgt capt maj cpl rev sen rep gov st jr sr no vs etc approx dept u.s jan "
+    "feb mar apr jun jul aug sep sept oct nov dec gov pres ave blvd rd hwy co corp inc ltd al cmdr brig "
+    "adm det supt mt ft"
 )
 MAX_SENTENCE_TOKENS = 200  # longer runs without a stop are lists or damaged text; cutting them keeps every rule linear
 
@@ -28,7 +30,7 @@ def split_sentences(tokens: Tokens, limit: int) -> tuple[Sentence, ...]:
     first = paragraph = 0
     for number in range(len(tokens)):
         gap = _gap(tokens, number)
-        if number > first and (_ends_before(tokens, number, gap) or number - first >= MAX_SENTENCE_TOKENS):
+        if number > first and (_ends_before(tokens, first, number, gap) or number - first >= MAX_SENTENCE_TOKENS):
             sentences.append(Sentence(first, number, len(sentences), paragraph))
             first = number
             if len(sentences) >= limit:
@@ -44,7 +46,7 @@ def _gap(tokens: Tokens, number: int) -> str:
     return tokens.text[tokens.ends[number - 1] : tokens.starts[number]] if number else ""
 
 
-def _ends_before(tokens: Tokens, number: int, gap: str) -> bool:
+def _ends_before(tokens: Tokens, first: int, number: int, gap: str) -> bool:
     if "\n" in gap and ("\n" in gap.replace("\n", "", 1) or _starts_new(tokens, number)):
         return True
     if tokens.words[number] in _CLOSING:
@@ -52,7 +54,7 @@ def _ends_before(tokens: Tokens, number: int, gap: str) -> bool:
     last = number - 1
     if tokens.words[last] in _CLOSING:
         last -= 1
-    if last < 0 or tokens.words[last] not in _STOPS:
+    if last < first or tokens.words[last] not in _STOPS:
         return False
     return not _is_abbreviation(tokens, last) and _starts_new(tokens, number)
 

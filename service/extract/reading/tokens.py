@@ -18,7 +18,9 @@ POSSESSIVE = "'s"
 
 @dataclass(frozen=True)
 class Tokens:
-    """The tokens of `text`. `words` are folded: lower case, without accents and apostrophes; a possessive is a token of its own.
+    """The tokens of `text`. `words` are folded: lower case, without accents and apostrophes.
+
+    A possessive is a token of its own.
 
     starts, ends: offsets of each token in `text`, end exclusive.
     """
@@ -48,6 +50,11 @@ class Tokens:
         """Is the text written in capitals, so that capitals say nothing about names?"""
         letters = [char for char in self.text[:2_000] if char.isalpha()]
         return bool(letters) and sum(char.isupper() for char in letters) > len(letters) * 0.7
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of `text`, for the small closed classes of words that a rule names."""
+    return frozenset(text.split())
 
 
 def fold(word: str) -> str:

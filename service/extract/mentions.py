@@ -1,0 +1,125 @@
+"""Turns a draft into the contract's EventMention."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from service.extract.actors.parties import Party
+from service.extract.assembly import Dated, Draft
+from service.extract.casualties.cues import Effect
+from service.extract.casualties.tolls import Toll, Witness, count_of, toll_of
+from service.extract.context import draft_date, draft_places
+from service.extract.dates import DateExpression
+from service.extract.events.kinds import Kind, event_type_of
+from service.extract.knowledge import ExtractionKnowledge
+from service.extract.reading.tokens import Tokens
+from service.models.article import Article
+from service.models.mention import Actor, Claim, Count, EventMention, Evidence, Place
+
+MAX_ACTORS = 8  # on each side of a mention
+ID_BYTES = 12
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """The article, its tokens, places and dates, and what extraction knows."""
+
+    article: Article
+    tokens: Tokens
+    places: tuple[Place, ...]
+    dates: tuple[DateExpression, ...]
+    knowledge: ExtractionKnowledge
+
+
+@dataclass(frozen=True)
+class _Sides:
+    source: tuple[Party, ...]
+    target: tuple[Party, ...]
+
+    def names(self) -> tuple[str | None, str | None]:
+        return self.source[0].side if self.source else None, self.target[0].side if self.target else None
+
+
+def mention_of(around: Surroundings, draft: Draft, dated: list[Dated], title: Witness | None) -> EventMention:
+    """The draft as a mention; its id is set by `numbered`."""
+    kind = draft.kind
+    sides = _Sides(_parties(draft, "source"), _parties(draft, "target"))
+    fatalities, injuries = _counts(draft, title, sides)
+    return EventMention(
+        mention_id="-",
+        article_id=around.article.article_id,
+        event_type=event_type_of(kind, _sub_event(kind, sides), around.knowledge.events.books),
+        source=tuple(_actor(around.tokens, party) for party in sides.source),
+        target=tuple(_actor(around.tokens, party) for party in sides.target),
+        event_date=draft_date(around.tokens, draft, dated, around.dates, around.article.published_at),
+        places=draft_places(draft, dated, around.places),
+        fatalities=fatalities,
+        injuries=injuries,
+        claim=_claim(draft),
+        evidence=_evidence(around.tokens, draft),
+        confidence=0.5,
+    )
+
+
+def _parties(draft: Draft, side: str) -> tuple[Party, ...]:
+    for item in draft.items:
+        found: tuple[Party, ...] = getattr(item.statement.relation, side)
+        if found:
+            return found[:MAX_ACTORS]
+    return ()
+
+
+def _sub_event(kind: Kind, sides: _Sides) -> str | None:
+    """ACLED's sub-event: unarmed targets make violence an attack, and who captures decides which capture it is."""
+    unarmed = all(party.side == "civilian" for party in sides.target)
+    if kind.name != "capture" and unarmed and (sides.target or kind.civilians == "Attack"):
+        return kind.civilians
+    return kind.state if sides.source and sides.source[0].side == "state" else kind.other
+
+
+def _actor(tokens: Tokens, party: Party) -> Actor:
+    start, end = tokens.span(party.first, party.end)
+    return Actor(
+        name=party.name,
+        text=tokens.text[start:end],
+        start=start,
+        end=end,
+        canonical_id=party.canonical_id,
+        country=party.country,
+        sector=party.sector,
+    )
+
+
+def _counts(draft: Draft, title: Witness | None, sides: _Sides) -> tuple[Count | None, Count | None]:
+    witnesses = [title] if title else []
+    for item in draft.items:
+        witnesses.append(Witness(item.statement.reading.sentence.number, item.statement.harms))
+    killed, injured, shot = (toll_of(witnesses, effect) for effect in (Effect.KILLED, Effect.INJURED, Effect.SHOT))
+    return count_of(killed, *sides.names()), count_of(injured, *sides.names()) or _wounded_of(shot, killed)
+
+
+def _wounded_of(shot: Toll | None, killed: Toll | None) -> Count | None:
+    """Those shot who are not among the dead."""
+    left = shot.best - (killed.best if killed else 0) if shot else 0
+    return Count(low=left, best=left, high=left) if left > 0 else None
+
+
+def _claim(draft: Draft) -> Claim | None:
+    return next((item.statement.reading.claim for item in draft.items if item.statement.reading.claim), None)
+
+
+def _evidence(tokens: Tokens, draft: Draft) -> Evidence:
+    sentence = draft.items[0].statement.reading.sentence
+    start, end = tokens.span(sentence.first, sentence.end)
+    return Evidence(text=tokens.text[start:end], start=start, end=end)
+
+
+def numbered(mentions: Iterable[EventMention]) -> Iterator[EventMention]:
+    """The mentions with ids made of article, type and evidence; a counter parts equal ones."""
+    seen: dict[str, int] = {}
+    for mention in mentions:
+        plover = mention.event_type.plover.type if mention.event_type.plover else ""
+        basis = f"{mention.article_id}\x1f{plover}\x1f{mention.evidence.text if mention.evidence else ''}"
+        number = seen[basis] = seen.get(basis, -1) + 1
+        digest = blake2b(f"{basis}\x1f{number}".encode(), digest_size=ID_BYTES).hexdigest()
+        yield mention.model_copy(update={"mention_id": f"mention:{digest}"})
