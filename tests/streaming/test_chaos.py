@@ -1,0 +1,50 @@
+"""Workers killed at random while articles flow: nothing may be lost, and nothing counted twice."""
+
+import random
+from collections.abc import Callable
+
+import pytest
+from audit import all_ended, consumed, endings, groups, held, holders, replayed, reported
+from cluster import Cluster
+from corpus import Corpus
+
+from service.stream.topics import ARTICLES
+
+pytestmark = [pytest.mark.kafka, pytest.mark.slow, pytest.mark.timeout(900)]
+
+STORIES = 1_305  # 2,001 articles: every fifth story is copied, every third told twice
+KILLS = 10
+
+
+def _run(cluster: Cluster, corpus: Corpus, order: random.Random | None, kills: int) -> None:
+    """All articles through two workers, which are killed and started anew `kills` times on the way."""
+    tellings = list(corpus.tellings)
+    if order is not None:
+        order.shuffle(tellings)
+    workers = [cluster.start_worker(), cluster.start_worker()]
+    cluster.send((telling.article_id, telling.value) for telling in tellings)
+    chance = random.Random(11)
+    for progress in sorted(chance.sample(range(len(tellings) * 9 // 10), kills)):
+        cluster.wait_until(lambda at=progress: cluster.count(ARTICLES) >= at, f"{progress} articles have ended")
+        victim = chance.randrange(2)
+        workers[victim].kill()
+        workers[victim].wait()
+        workers[victim] = cluster.start_worker()
+    cluster.wait_until(lambda: all_ended(cluster, len(tellings)), "every article has ended", 400)
+
+
+def test_ten_kills_lose_nothing_and_count_nothing_twice(new_cluster: Callable[..., Cluster]) -> None:
+    corpus = Corpus(STORIES)
+    calm, stormy = new_cluster(), new_cluster()
+
+    _run(calm, corpus, order=None, kills=0)
+    calm.stop()
+    _run(stormy, corpus, order=random.Random(5), kills=KILLS)
+
+    assert len(corpus.tellings) >= 2_000
+    assert {len(ending) for ending in endings(stormy).values()} == {1}, "each raw message ends in exactly one way"
+    events = consumed(stormy)
+    assert held(events.values()) == reported(stormy)
+    assert all(len(ids) == 1 for ids in holders(events.values()).values()), "no report is in two active events"
+    assert replayed(stormy) == events, "replaying the mentions gives what a consumer holds"
+    assert groups(events.values()) == groups(consumed(calm).values()), "the same groups and counts as without faults"
