@@ -30,7 +30,7 @@ from service.extract.places.tokens import tokenize
 
 RIDGE = 0.5  # penalty on squared weights
 NEWTON_STEPS = 30
-DESCENT_STEPS, DESCENT_RATE = 600, 1.0
+DESCENT_STEPS, DESCENT_RATE = 1500, 1.0
 SAME_PLACE_KM = 25.0  # a candidate this near to the gold point, or with its id, is right
 HEADER = (
     "# Weights of numeric features, fitted by deploy/build/gazetteer_weights.py; no text is kept.\nfeature\tweight\n"
@@ -149,15 +149,16 @@ def softmax_descent(groups: list[tuple[Floats, list[int], Floats]]) -> Floats:
     sizes = np.concatenate([np.diff(bounds) for _, bounds, _ in groups])
     starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
     solvable = np.repeat(np.add.reduceat(right, starts) > 0, sizes)
-    weights = np.zeros(matrix.shape[1])
-    for _ in range(DESCENT_STEPS):
-        scores = matrix @ weights
+    weights = previous = np.zeros(matrix.shape[1])
+    for step in range(DESCENT_STEPS):
+        ahead = weights + step / (step + 3) * (weights - previous)  # Nesterov's momentum
+        scores = matrix @ ahead
         powers = np.exp(scores - np.repeat(np.maximum.reduceat(scores, starts), sizes))
         chances = powers / np.repeat(np.add.reduceat(powers, starts), sizes)
         masses = chances * right
         targets = masses / np.maximum(np.repeat(np.add.reduceat(masses, starts), sizes), 1e-12)
-        gradient = matrix.T @ ((chances - targets) * solvable) + 2 * RIDGE * weights
-        weights -= DESCENT_RATE * gradient / len(starts) * 4
+        gradient = matrix.T @ ((chances - targets) * solvable) + 2 * RIDGE * ahead
+        weights, previous = ahead - DESCENT_RATE * gradient / len(starts), weights
     return weights
 
 

@@ -9,6 +9,7 @@ from service.extract.places.context import survey
 from service.extract.places.gazetteer import Entry, Kind
 from service.extract.places.knowledge import PlaceKnowledge
 from service.extract.places.resolve import Outlet, resolve
+from service.extract.places.tolerant import with_tolerant
 from service.extract.places.tokens import tokenize
 from service.models.mention import Place, PlacePrecision
 
@@ -40,7 +41,8 @@ def find_places(text: str, knowledge: PlaceKnowledge, hints: PlaceHints) -> tupl
     A name that is a place but in no gazetteer has neither country nor coordinates.
     """
     tokens = tokenize(text)
-    spans = with_compounds(find_spans(tokens, knowledge), tokens, knowledge)
+    spans = with_tolerant(find_spans(tokens, knowledge), tokens, knowledge)
+    spans = with_compounds(spans, tokens, knowledge)
     around = survey(tokens, spans, knowledge)
     accepted = accept(spans, around)
     chosen = resolve(accepted, around, outlet_of(hints, knowledge))

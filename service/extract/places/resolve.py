@@ -102,8 +102,8 @@ def tabulate(spans: list[Span], around: Surroundings, outlet: Outlet) -> Candida
     table = Candidates([], [], [], [0], np.zeros((0, len(PRIOR_FEATURES))))
     rows: list[list[float]] = []
     for name, group in groups.items():
-        entries = sorted(group[0].entries, key=lambda entry: -entry.population)[:MAX_CANDIDATES]
         context = _context(name, group, around, outlet)
+        entries = sorted(_plausible(group[0].entries, context), key=lambda entry: -entry.population)[:MAX_CANDIDATES]
         largest = max(entry.population for entry in entries)
         rows += [_prior_features(entry, largest, context) for entry in entries]
         table.names.append(name)
@@ -149,6 +149,19 @@ def _context(name: str, group: list[Span], around: Surroundings, outlet: Outlet)
         cues=around.cues,
         preferred=preferred[0] if preferred else None,
     )
+
+
+def _plausible(entries: list[Entry], context: _Context) -> list[Entry]:
+    """`entries` as far as the text lets them: "Lebanon, Tenn." lies in Tennessee, a bare "Turkey" is the country."""
+    kinds = {entry.kind for entry in entries}
+    if Kind.COUNTRY in kinds:
+        states = [upper for upper in context.above if upper.kind == Kind.ADMIN1]
+        inside = [entry for entry in entries if any(_lies_in(entry, upper) for upper in states)]
+        if inside or context.settlement_word or context.in_domain:
+            return inside or entries
+        return [entry for entry in entries if entry.kind in (Kind.COUNTRY, Kind.DEMONYM, Kind.ADMIN1)]
+    uppers = [upper for upper in context.above if upper.kind == Kind.COUNTRY or Kind.ADMIN1 not in kinds]
+    return [entry for entry in entries if any(_lies_in(entry, upper) for upper in uppers)] or entries
 
 
 def _prior_features(entry: Entry, largest: int, context: _Context) -> list[float]:
