@@ -2,7 +2,7 @@
 
 import re
 
-from service.clean.knowledge import CleaningKnowledge
+from service.clean.knowledge import WordKnowledge
 
 MAX_BYLINE = 200  # characters
 MAX_NAME_WORDS = 5
@@ -16,18 +16,18 @@ _NAME = re.compile(r"^[^\W\d_][^\W\d_'.-]*(?:[ '.-]+[^\W\d_][^\W\d_'.-]*)*\.?$")
 _DATELINE = re.compile(r"^.{0,60}?\(([A-Za-z/ .-]{2,30})\)\s*(?:[-–—:]|$)")
 
 
-def names_in_byline(line: str, knowledge: CleaningKnowledge) -> tuple[str, ...]:
+def names_in_byline(line: str, knowledge: WordKnowledge) -> tuple[str, ...]:
     """The names that a line such as "By Ann Lee with Bo Ek in Rome (AFP)" gives; empty when it is no byline."""
     if len(line) > MAX_BYLINE:
         return ()
     folded = line.casefold()
-    for word in knowledge.bylines:
-        if folded.startswith(word + " "):
-            return split_names(line[len(word) + 1 :], knowledge)
-    return ()
+    if not folded.startswith(knowledge.bylines):
+        return ()
+    opening = next(word for word in knowledge.bylines if folded.startswith(word))
+    return split_names(line[len(opening) :], knowledge)
 
 
-def split_names(text: str, knowledge: CleaningKnowledge) -> tuple[str, ...]:
+def split_names(text: str, knowledge: WordKnowledge) -> tuple[str, ...]:
     """The persons in a list of names; a part that is no name (an agency, a date, a place) is left out."""
     text = re.split(r"\s{2,}|[|•·]|\d", _BRACKETED.sub("  ", text))[0]
     names = []
@@ -45,7 +45,7 @@ def _is_name(text: str) -> bool:
     return words[0][0].isupper() and words[-1][0].isupper()
 
 
-def agency_in(line: str, knowledge: CleaningKnowledge) -> str | None:
+def agency_in(line: str, knowledge: WordKnowledge) -> str | None:
     """The agency that a byline or a dateline names in brackets: "(AFP)", "CAIRO (Reuters) -"."""
     for match in _BRACKETED.finditer(line[:MAX_BYLINE]):
         for part in re.split(r"[/,]", match.group(1)):
@@ -54,7 +54,7 @@ def agency_in(line: str, knowledge: CleaningKnowledge) -> str | None:
     return None
 
 
-def agency_of_dateline(line: str, knowledge: CleaningKnowledge) -> str | None:
+def agency_of_dateline(line: str, knowledge: WordKnowledge) -> str | None:
     """The agency in the dateline that opens a body: "CAIRO (Reuters) - ..."."""
     match = _DATELINE.match(line)
     return knowledge.agencies.get(match.group(1).strip()) if match else None

@@ -4,7 +4,7 @@ import re
 from difflib import SequenceMatcher
 
 from service.clean.characters import words_of
-from service.clean.knowledge import CleaningKnowledge
+from service.clean.knowledge import WordKnowledge
 from service.clean.marks import ends_sentence
 
 MAX_CAPTION = 400  # characters; longer lines are paragraphs even when printed twice
@@ -17,14 +17,14 @@ _SPLIT = re.compile(r"[/|,;:©]| via | - | – ")
 _SIGN = re.compile(r"^[-–—,\s]{1,6}([A-Za-z/ ]{2,30})$")
 
 
-def has_picture_credit(line: str, knowledge: CleaningKnowledge) -> bool:
+def has_picture_credit(line: str, knowledge: WordKnowledge) -> bool:
     """Whether the line ends in a credit (bracketed, signed or under copyright) or opens with a word for pictures."""
     if len(line) > MAX_CAPTION:
         return False
     return _has_bracketed_credit(line, knowledge) or _is_signed(line, knowledge) or _opens_as_credit(line, knowledge)
 
 
-def is_bare_credit(line: str, knowledge: CleaningKnowledge) -> bool:
+def is_bare_credit(line: str, knowledge: WordKnowledge) -> bool:
     """Whether the line is nothing but a signature: "-, AFP"."""
     match = _SIGN.match(line)
     return match is not None and _names_picture_source(match.group(1), knowledge)
@@ -49,26 +49,26 @@ def _is_cut_off(short: str, whole: str) -> bool:
     return len(stem) < len(short) and len(stem) >= 12 and whole.startswith(stem) and len(whole) > len(stem)
 
 
-def _has_bracketed_credit(line: str, knowledge: CleaningKnowledge) -> bool:
+def _has_bracketed_credit(line: str, knowledge: WordKnowledge) -> bool:
     match = _CREDIT.search(line)
     if match is None or ends_sentence(line[: match.start()].rstrip()):
         return False
     return _names_picture_source(match.group(1), knowledge)
 
 
-def _is_signed(line: str, knowledge: CleaningKnowledge) -> bool:
+def _is_signed(line: str, knowledge: WordKnowledge) -> bool:
     match = _SIGNATURE.search(line)
     return match is not None and _names_picture_source(match.group(1), knowledge)
 
 
-def _opens_as_credit(line: str, knowledge: CleaningKnowledge) -> bool:
+def _opens_as_credit(line: str, knowledge: WordKnowledge) -> bool:
     if _COPYRIGHT.search(line):
         return True
     head, colon, _ = line[:40].partition(":")
     return bool(colon) and head.strip().casefold() in knowledge.caption_words
 
 
-def _names_picture_source(credit: str, knowledge: CleaningKnowledge) -> bool:
+def _names_picture_source(credit: str, knowledge: WordKnowledge) -> bool:
     """Whether a part of the credit is a picture agency or opens with a word for pictures."""
     for part in _SPLIT.split(credit.casefold()):
         part = part.strip(" .")

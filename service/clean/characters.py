@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 _LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_SPACES = re.compile(r"[^\S\n]+")
+_SPACES = re.compile(r"[^\S\n ]+ *| {2,}")  # one plain space is left as it is, which is most of them
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 # Zero-width joiners stay: Persian and the Indic scripts spell with them.
@@ -13,7 +13,7 @@ _DROPPED = re.compile(
     "\ufff9-\ufffb\ud800-\udfff]"
 )
 # One character for one, so that a rewritten quotation mark moves no offset.
-_QUOTES = str.maketrans(dict.fromkeys("‘’‚‛", "'") | dict.fromkeys("“”„‟", '"'))
+_QUOTES = {"‘": "'", "’": "'", "‚": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "‟": '"'}
 
 
 def normalise(text: str) -> str:
@@ -22,7 +22,9 @@ def normalise(text: str) -> str:
     Runs of other whitespace become one space; lines are kept as they are.
     """
     text = _LINE_BREAKS.sub("\n", unicodedata.normalize("NFC", _DROPPED.sub("", text)))
-    return _SPACES.sub(" ", text).translate(_QUOTES)
+    for quote, plain in _QUOTES.items():
+        text = text.replace(quote, plain)
+    return _SPACES.sub(" ", text)
 
 
 def normalise_line(text: str) -> str:

@@ -51,7 +51,7 @@ def content_hash(title: str | None, text: str) -> str:
 
 def _read(raw: RawArticle, knowledge: CleaningKnowledge) -> Reading:
     if content_type_of(raw) is ContentType.HTML:
-        return read_page(raw.body, knowledge)
+        return read_page(raw.body, raw.url, knowledge)
     return read_flat_text(raw.body, raw.title, knowledge)
 
 

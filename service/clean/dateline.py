@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from service.clean.dates import WrittenDate, read_date
-from service.clean.knowledge import CleaningKnowledge
+from service.clean.knowledge import WordKnowledge
 
 MAX_DATE_LINE = 160  # characters
 MAX_OTHER_LETTERS = 24  # letters beside the date that a date line may hold: a weekday, a section, "min read"
@@ -19,7 +19,7 @@ class StatedDate:
     is_update: bool
 
 
-def stated_date(line: str, knowledge: CleaningKnowledge) -> StatedDate | None:
+def stated_date(line: str, knowledge: WordKnowledge) -> StatedDate | None:
     """The date of a line that says nothing else; None for a line that merely mentions one."""
     if len(line) > MAX_DATE_LINE or not any(map(str.isdigit, line)):
         return None
@@ -34,7 +34,7 @@ def stated_date(line: str, knowledge: CleaningKnowledge) -> StatedDate | None:
     return StatedDate(date, is_update=False) if letters <= MAX_OTHER_LETTERS else None
 
 
-def date_in_byline(line: str, knowledge: CleaningKnowledge) -> StatedDate | None:
+def date_in_byline(line: str, knowledge: WordKnowledge) -> StatedDate | None:
     """The date that stands in a byline beside the names."""
     date = read_date(line[:MAX_DATE_LINE], knowledge.calendar)
     return StatedDate(date, is_update=False) if date else None

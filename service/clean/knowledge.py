@@ -5,10 +5,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
+import numpy as np
+from numpy.typing import NDArray
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
+from service.clean.blocks import Hints
 from service.clean.dates import Calendar
-from service.lexicons.loading import read_table, read_words
+from service.clean.forest import Forest, read_forest
+from service.clean.line_shape import character_classes
+from service.lexicons.loading import read_bytes, read_table, read_words
 from service.models.article import LineRole
 
 
@@ -20,7 +25,7 @@ class LanguageGuesser(Protocol):
 
 
 @dataclass(frozen=True)
-class CleaningKnowledge:
+class WordKnowledge:
     """Words that pages print around articles, in every language we know them in; all keys are case-folded.
 
     agencies: name of each signature, as written. date_labels: True where the label
@@ -37,6 +42,10 @@ class CleaningKnowledge:
     furniture: dict[str, LineRole]
     glued_labels: tuple[str, ...]
     date_labels: dict[str, bool]
+    furniture_words: frozenset[str]
+    hints: Hints
+    page_fields: dict[str, tuple[str, ...]]
+    character_classes: NDArray[np.uint8]
     languages: LanguageGuesser
 
     @cached_property
@@ -45,13 +54,35 @@ class CleaningKnowledge:
         return {written.casefold(): name for written, name in self.agencies.items()}
 
 
+@dataclass(frozen=True)
+class CleaningKnowledge(WordKnowledge):
+    """The word lists, and the models that tell body from boilerplate: among blocks of a page, among lines of text.
+
+    boilerplate: for an outlet (case-folded), comparable forms of lines seen in many of its articles: never body.
+    """
+
+    page_forest: Forest
+    text_forest: Forest
+    boilerplate: dict[str, frozenset[str]]
+
+
 def load_cleaning_knowledge() -> CleaningKnowledge:
     """Everything `clean` needs, read from the package's data files."""
+    return CleaningKnowledge(
+        **vars(load_word_knowledge()),
+        page_forest=read_forest(read_bytes("clean/page_forest.npz")),
+        text_forest=read_forest(read_bytes("clean/text_forest.npz")),
+        boilerplate={},
+    )
+
+
+def load_word_knowledge() -> WordKnowledge:
+    """The word lists alone: what the models' features need."""
     captions = read_table("clean/captions.tsv")
     related = read_table("clean/related.tsv")
-    return CleaningKnowledge(
+    return WordKnowledge(
         calendar=_load_calendar(),
-        bylines=_longest_first(row["word"] for row in read_table("clean/bylines.tsv")),
+        bylines=_longest_first(row["word"] + " " for row in read_table("clean/bylines.tsv")),
         agencies={row["written"]: row["agency"] for row in read_table("clean/agencies.tsv")},
         caption_words=frozenset(row["word"] for row in captions if row["kind"] == "word"),
         caption_agencies=frozenset(row["word"] for row in captions if row["kind"] == "agency"),
@@ -60,6 +91,10 @@ def load_cleaning_knowledge() -> CleaningKnowledge:
         furniture={row["line"]: LineRole(row["role"]) for row in read_table("clean/furniture.tsv")},
         glued_labels=_longest_first(read_words("clean/glued_labels.txt")),
         date_labels={row["words"]: row["kind"] == "updated" for row in read_table("clean/date_labels.tsv")},
+        furniture_words=frozenset(read_words("clean/furniture_words.txt")),
+        hints=_load_hints(),
+        page_fields=_load_page_fields(),
+        character_classes=character_classes(),
         languages=LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True),
     )
 
@@ -69,6 +104,25 @@ def _load_calendar() -> Calendar:
         months={row["name"]: int(row["month"]) for row in read_table("clean/months.tsv")},
         zones={row["zone"]: float(row["hours"]) for row in read_table("clean/zones.tsv")},
     )
+
+
+def _load_hints() -> Hints:
+    rows = read_table("clean/hints.tsv")
+    names = tuple(dict.fromkeys(row["hint"] for row in rows))
+    number = {name: at for at, name in enumerate(names)}
+    elements = read_table("clean/elements.tsv")
+    return Hints(
+        inline=frozenset(row["element"] for row in elements if row["kind"] == "inline"),
+        skipped=frozenset(row["element"] for row in elements if row["kind"] == "skipped"),
+        names=names,
+        of_tag={row["word"]: number[row["hint"]] for row in rows if row["kind"] == "tag"},
+        of_word={row["word"]: number[row["hint"]] for row in rows if row["kind"] == "class"},
+    )
+
+
+def _load_page_fields() -> dict[str, tuple[str, ...]]:
+    rows = read_table("clean/page_fields.tsv")
+    return {row["field"]: tuple(one["value"] for one in rows if one["field"] == row["field"]) for row in rows}
 
 
 def _longest_first(words: Iterable[str]) -> tuple[str, ...]:

@@ -1,13 +1,13 @@
 """Language: the language of a text that names none."""
 
-from service.clean.knowledge import CleaningKnowledge
+from service.clean.knowledge import WordKnowledge
 
 SAMPLE = 1_000  # characters; accuracy on news pages stops rising there
 MIN_LETTERS = 40  # below that a guess is worth nothing
 MIN_CONFIDENCE = 0.5  # probability of the best language
 
 
-def language_of(text: str, knowledge: CleaningKnowledge) -> str | None:
+def language_of(text: str, knowledge: WordKnowledge) -> str | None:
     """BCP 47 code of the language of `text`, None when it is too short or unsure."""
     sample = text[:SAMPLE]
     if sum(map(str.isalpha, sample)) < MIN_LETTERS:

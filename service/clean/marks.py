@@ -2,7 +2,7 @@
 
 import re
 
-from service.clean.knowledge import CleaningKnowledge
+from service.clean.knowledge import WordKnowledge
 
 _ENDS_SENTENCE = re.compile(r"[.!?…。!?؟।:;]['\"»)\]]*\s*$")
 _EDGES = " \t*•·|»›>«‹<-–—:.…#"
@@ -18,7 +18,7 @@ def bare(line: str) -> str:
     return line.strip(_EDGES).casefold()
 
 
-def without_glued_label(line: str, knowledge: CleaningKnowledge) -> str:
+def without_glued_label(line: str, knowledge: WordKnowledge) -> str:
     """`line` without an element's label that flattening glued to its first word ("article imageRebels withdraw")."""
     folded = line.casefold()
     for label in knowledge.glued_labels:

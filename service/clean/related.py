@@ -2,7 +2,7 @@
 
 import re
 
-from service.clean.knowledge import CleaningKnowledge
+from service.clean.knowledge import WordKnowledge
 from service.clean.marks import bare, ends_sentence
 
 MAX_HEADLINE = 160  # characters
@@ -10,12 +10,12 @@ MIN_COLON_WORDS = 7  # words of a headline that names its speaker; sub-heads wit
 _SPEAKER = re.compile(r"^[A-Z][^\W\d_]*(?: [^\W\d_]+){0,2}: ['\"A-Z0-9]")
 
 
-def points_elsewhere(line: str, knowledge: CleaningKnowledge) -> bool:
+def points_elsewhere(line: str, knowledge: WordKnowledge) -> bool:
     """Whether the line opens with words such as "Read also:" and a headline follows them."""
     return len(line) <= 2 * MAX_HEADLINE and line.casefold().startswith(knowledge.related_openings)
 
 
-def is_read_more(line: str, knowledge: CleaningKnowledge) -> bool:
+def is_read_more(line: str, knowledge: WordKnowledge) -> bool:
     """Whether the line is only "Read more": the headline above it leads elsewhere."""
     return bare(line) in knowledge.related_alone
 
