@@ -157,7 +157,7 @@ def test_docker_compose_reads_the_file() -> None:
 @pytest.mark.kafka
 @pytest.mark.slow
 def test_a_real_broker_starts_with_these_settings(broker: dict[str, str], own_kafka: Callable[..., Any]) -> None:
-    """Because: no container runs in the tests. Names of hosts and folders are those of the container, so they are left out."""
+    """Because: no container runs in the tests. Hosts and folders are the container's, so they are left out."""
     of_the_container = {"listeners", "advertised.listeners", "controller.quorum.voters", "log.dirs"}
     properties = {name: value for name, value in broker.items() if name not in of_the_container}
     loopback = {
