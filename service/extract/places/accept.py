@@ -8,6 +8,7 @@ from service.extract.places.context import Surroundings, span_features
 OWN_SHARE = 0.3  # of a mention's own score; the rest is the mean over all mentions of the name (fitted: .26 to .74)
 LED_FORMS = ("tolerant", "introduced")  # found by the words before them, which the features were not fitted on
 LED_SCORE = 1.0  # logit of these; they give way to surer names they overlap
+LONG_SCORE = 3.0  # logit of a tolerant match of several words
 MIN_SCORE = -0.6  # logit; best span F1 on the development articles, swept -1 to 0 in steps of 0.2
 
 
@@ -32,7 +33,7 @@ def accept(spans: list[Span], around: Surroundings) -> list[Span]:
 def span_score(span: Span, around: Surroundings) -> float:
     """The logit of the span being a place, by its own features."""
     if span.form in LED_FORMS:
-        return LED_SCORE
+        return LONG_SCORE if span.entries and span.last - span.first > 1 else LED_SCORE
     weights = around.knowledge.weights
     return sum(weights.get(name, 0.0) * value for name, value in span_features(span, around).items())
 

@@ -10,6 +10,8 @@ from service.extract.places.knowledge import PlaceKnowledge
 from service.extract.places.tokens import Tokens
 
 LARGEST_LOG_POPULATION = 7.5  # log10; scales the feature to 0..1
+MIN_COUNTRY_MENTIONS = 2
+WORD_LISTS = ("dictionary_words", "non_place_words", "grammar_words", "given_names", "surnames")
 NO_ROLES: frozenset[str] = frozenset()
 SENTENCE_ENDS = (".", "!", "?", "\n", ":", "“", '"', "”")
 
@@ -111,7 +113,8 @@ def _name_features(span: Span, around: Surroundings, found: dict[str, float]) ->
     found["span:short"] = float(len(span.key) <= 4)
     if span.last - span.first == 1:
         certain = float(any(entry.kind in (Kind.COUNTRY, Kind.DEMONYM, Kind.REGION) for entry in span.entries))
-        for name in ("dictionary_words", "non_place_words", "grammar_words", "given_names", "surnames"):
+        found["span:unusual"] = float(not any(span.key in getattr(knowledge, name) for name in WORD_LISTS))
+        for name in WORD_LISTS:
             if span.key in getattr(knowledge, name):
                 found[f"span:{name}"] = 1.0 - certain
                 found[f"span:{name}_population"] = population * (1.0 - certain)
@@ -186,4 +189,7 @@ def _article_features(span: Span, around: Surroundings, found: dict[str, float])
     found["article:repeated"] = min(around.occurrences[span.key] - 1, 4) / 4
     total = max(around.countries.values(), default=0)
     if total:
+        loose = (entry.country for entry in span.entries if entry.country in around.knowledge.loose_countries)
+        named = max((around.countries[country] for country in loose), default=0)
+        found["article:loose_country"] = float(named >= MIN_COUNTRY_MENTIONS)
         found["article:country"] = max((around.countries[entry.country] for entry in span.entries), default=0) / total

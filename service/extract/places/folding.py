@@ -50,7 +50,7 @@ def _word_skeleton(word: str) -> str:
         word = word.replace(letters, sound)
     word = word.translate(_MERGED)
     first = "a" if word[0] in _VOWELS else word[0]
-    return _DOUBLED.sub(r"\1", first + _WEAK.sub("", word[1:].removesuffix("h")))
+    return first + _WEAK.sub("", word[1:].removesuffix("h"))
 
 
 def key_hash(key: str) -> int:

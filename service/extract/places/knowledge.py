@@ -51,6 +51,7 @@ class PlaceKnowledge:
     grammar_words: frozenset[str]
     given_names: frozenset[str]
     surnames: frozenset[str]
+    loose_countries: frozenset[str]  # alpha-3 of the countries whose names are transliterated
     country_cues: Mapping[str, tuple[str, ...]]  # word -> alpha-3 of the countries it hints at
     preferred: Mapping[str, str]  # folded name -> identifier of its usual sense
     weights: Mapping[str, float]  # of the features of a span and of a candidate
@@ -101,6 +102,7 @@ def load_place_knowledge() -> PlaceKnowledge:
         grammar_words=frozenset(read_words(FOLDER + "grammar_words.txt")),
         given_names=frozenset(read_words(FOLDER + "given_names.txt")),
         surnames=frozenset(read_words(FOLDER + "surnames.txt")),
+        loose_countries=frozenset(alpha3[code] for code in read_words(FOLDER + "loose_countries.txt")),
         country_cues=_country_cues(alpha3),
         preferred={row["name"]: f"geonames:{row['identifier']}" for row in read_table(FOLDER + "preferred.tsv")},
         weights={row["feature"]: float(row["weight"]) for row in read_table(FOLDER + "weights.tsv")},

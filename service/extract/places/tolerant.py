@@ -1,7 +1,8 @@
-"""Names that no gazetteer spells so: matched by their consonants, or known to be places by the words before them."""
+"""Names that no gazetteer spells so: matched by their consonants, or known to be places by the words beside them."""
 
 from collections import Counter
-from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from service.extract.places.candidates import Span, make_span
 from service.extract.places.folding import fold, skeleton, skeleton_hash
@@ -11,95 +12,148 @@ from service.extract.places.tokens import Tokens, is_joined
 
 MAX_WORDS = 4
 MIN_MENTIONS = 2  # of a country before its places are matched tolerantly
-SURE_SKELETON = 6  # letters; a shorter one must also agree in length and opening
-LENGTH_RATIO = 1.6  # of the longer spelling to the shorter one
+SURE_SKELETON = 5  # letters; a shorter one counts only in the countries named most, and spelt alike
+MIN_LIKENESS = 0.7  # share of matching letters of a short name and a place's main name
+LIKENESS_SLACK = 0.1  # below the best candidate's
+MAX_COMPARED = 20  # candidates of one name
+FIRM_KINDS = (Kind.COUNTRY, Kind.DEMONYM, Kind.REGION, Kind.ADMIN1)
+FIRM_POPULATION = 10_000  # people; a single word is a known name when so large a place of a named country bears it
+PLACE_WORDS = frozenset({"admin", "settlement", "site", "division", "facility"})
 NO_ROLES: frozenset[str] = frozenset()
 
 
+@dataclass(slots=True)
+class _Text:
+    """The words of the text with what the known names say about it."""
+
+    tokens: Tokens
+    knowledge: PlaceKnowledge
+    taken: set[int]  # words of names that are known for sure
+    announced: dict[int, str]  # word after a place -> how the place was announced
+    countries: Counter[str]
+
+    def roles(self, number: int) -> frozenset[str]:
+        return self.knowledge.roles.get(self.tokens.folded[number], NO_ROLES) if number < len(self.tokens) else NO_ROLES
+
+    def is_capital(self, number: int) -> bool:
+        return number < len(self.tokens) and self.tokens.is_name_like(number)
+
+    def is_article(self, number: int) -> bool:
+        """An Arabic article joined to the capital after it: al-Bab."""
+        joined = number < len(self.tokens) and self.tokens.gaps[number] in ("-", " ") and self.is_capital(number + 1)
+        return (
+            joined and "article" in self.roles(number) and (self.tokens.gaps[number] == "-" or self.is_capital(number))
+        )
+
+
 def with_tolerant(spans: list[Span], tokens: Tokens, knowledge: PlaceKnowledge) -> list[Span]:
-    """`spans` and the unknown names that stand where places stand, with the places their consonants may mean."""
-    taken = {number for span in spans for number in range(span.first, span.last)}
-    ends = {span.last for span in spans}
-    found: list[tuple[int, int, bool]] = []
+    """`spans` and the unknown names that stand where places stand, with the places their consonants may mean.
+
+    They may overlap a span whose only places lie in countries that the text does not speak of.
+    """
+    countries = _countries(spans)
+    firm = [span for span in spans if _is_firm(span, countries)]
+    taken = {number for span in firm for number in range(span.first, span.last)}
+    text = _Text(tokens, knowledge, taken, {}, countries)
+    text.announced = {span.last: _leader(text, span.first, span.last) or "locative" for span in spans}
+    matches = _match(text, _runs(text))
+    known = {(span.first, span.last) for span in matches if span.entries}
+    kept = [span for span in spans if (span.first, span.last) not in known]
+    return sorted([*kept, *matches], key=lambda span: (span.first, -span.last))
+
+
+def _countries(spans: list[Span]) -> Counter[str]:
+    """How often the names speak of each country beyond doubt."""
+    counts: Counter[str] = Counter()
+    for span in spans:
+        certain = {entry.country for entry in span.entries if entry.kind in FIRM_KINDS}
+        if len(certain) == 1:
+            counts[certain.pop()] += 1
+    return counts
+
+
+def _is_firm(span: Span, countries: Counter[str]) -> bool:
+    if span.last - span.first > 1:
+        return any(entry.kind in FIRM_KINDS or countries[entry.country] for entry in span.entries)
+    return any(
+        entry.kind in FIRM_KINDS or (entry.population >= FIRM_POPULATION and countries[entry.country])
+        for entry in span.entries
+    )
+
+
+def _runs(text: _Text) -> list[tuple[int, int, str]]:
+    """(first word, word after the last, how announced) of each unknown name in a place's position."""
+    found = []
     number = 0
-    while number < len(tokens):
-        led = _leader(tokens, number, ends, knowledge) if number not in taken else ""
-        last = _run_end(tokens, number, taken, knowledge) if led else number
-        if last > number:
-            found.append((number, last, led == "introduced"))
-            ends.add(last)
+    while number < len(text.tokens):
+        last = _run_end(text, number)
+        if last > number and (led := _leader(text, number, last)):
+            found.append((number, last, led))
+            text.announced[last] = led
         number = max(last, number + 1)
-    matches = _match(tokens, found, _countries(spans), knowledge)
-    return sorted([*spans, *matches], key=lambda span: (span.first, -span.last))
+    return found
 
 
-def _leader(tokens: Tokens, number: int, ends: set[int], knowledge: PlaceKnowledge) -> str:
-    """How a place is announced at word `number`: "introduced" ("the village of"), "locative" ("in"), or not ("")."""
-    opens = tokens.is_name_like(number) or _is_article(tokens, number, knowledge)
-    if not opens or not number or tokens.folded[number] in knowledge.grammar_words:
-        return ""
-    gap, roles = tokens.gaps[number - 1], knowledge.roles.get(tokens.folded[number - 1], NO_ROLES)
-    if gap.startswith(",") or ("and" in roles and gap == " "):
-        before = number if gap.startswith(",") else number - 1
-        return "locative" if before in ends else ""
-    if gap != " ":
-        return ""
-    if "of" in roles and number > 1 and "introduces" in knowledge.roles.get(tokens.folded[number - 2], NO_ROLES):
-        return "introduced"
-    return "locative" if roles & {"locative", "introduces"} or ("direction" in roles and number > 1) else ""
-
-
-def _is_article(tokens: Tokens, number: int, knowledge: PlaceKnowledge) -> bool:
-    roles = knowledge.roles.get(tokens.folded[number], NO_ROLES)
-    return "article" in roles and tokens.gaps[number] == "-" and _capital(tokens, number + 1)
-
-
-def _capital(tokens: Tokens, number: int) -> bool:
-    return number < len(tokens) and tokens.is_name_like(number)
-
-
-def _run_end(tokens: Tokens, first: int, taken: set[int], knowledge: PlaceKnowledge) -> int:
-    """The word after the last of the name that begins at `first`."""
-    last = first + 1
-    while last < min(first + MAX_WORDS, len(tokens)) and last not in taken and is_joined(tokens, last - 1):
-        joined = tokens.is_name_like(last) or _is_article(tokens, last, knowledge)
-        if not joined or tokens.folded[last] in knowledge.grammar_words:
+def _run_end(text: _Text, first: int) -> int:
+    """The word after the last of the unknown name that begins at `first`; `first` when none does."""
+    last = first
+    while last < min(first + MAX_WORDS, len(text.tokens)) and last not in text.taken:
+        article = text.is_article(last)
+        if not (article or text.is_capital(last)) or (last > first and not is_joined(text.tokens, last - 1)):
+            break
+        if not article and (text.tokens.folded[last] in text.knowledge.grammar_words or text.roles(last) & PLACE_WORDS):
             break
         last += 1
     return last
 
 
-def _countries(spans: Iterable[Span]) -> frozenset[str]:
-    """The countries that the known names speak of often enough."""
-    counts: Counter[str] = Counter()
-    for span in spans:
-        kinds = {entry.country for entry in span.entries if entry.kind in (Kind.COUNTRY, Kind.DEMONYM, Kind.ADMIN1)}
-        if len(kinds) == 1:
-            counts[kinds.pop()] += 1
-    return frozenset(country for country, count in counts.items() if count >= MIN_MENTIONS)
+def _leader(text: _Text, first: int, last: int) -> str:
+    """How a place is announced: "introduced" ("the village of"), "locative" ("in", a list, "… region"), or not ("")."""
+    if last < len(text.tokens) and text.tokens.gaps[last - 1] == " " and text.roles(last) & PLACE_WORDS:
+        return "locative"
+    if not first:
+        return ""
+    gap, roles = text.tokens.gaps[first - 1], text.roles(first - 1)
+    if gap.startswith(","):
+        return text.announced.get(first, "")
+    if gap != " ":
+        return ""
+    if "and" in roles:
+        return text.announced.get(first - 1, "")
+    if first > 1 and "introduces" in text.roles(first - 2) and "of" in roles:
+        return "introduced"
+    if text.tokens.folded[max(first - 2, 0) : first] == ["such", "as"]:
+        return "introduced" if first > 2 and "introduces" in text.roles(first - 3) else "locative"
+    return "locative" if roles & {"locative", "introduces", "direction"} else ""
 
 
-def _match(
-    tokens: Tokens, found: list[tuple[int, int, bool]], countries: frozenset[str], knowledge: PlaceKnowledge
-) -> list[Span]:
-    options = [(first, stop, last, sure) for first, last, sure in found for stop in range(last, first, -1)]
-    bones = [skeleton(" ".join(tokens.folded[first:stop])) for first, stop, _, _ in options]
-    places = knowledge.gazetteer.lookup([skeleton_hash(bone) for bone in bones])
+def _match(text: _Text, runs: list[tuple[int, int, str]]) -> list[Span]:
+    """The runs whose consonants fit a place, and those announced as a village or town."""
+    options = [(first, stop, last, led) for first, last, led in runs for stop in range(last, first, -1)]
+    bones = [skeleton(" ".join(text.tokens.folded[first:stop])) for first, stop, _, _ in options]
+    places = text.knowledge.gazetteer.lookup([skeleton_hash(bone) for bone in bones])
     best: dict[int, Span] = {}
-    for (first, stop, last, sure), bone, entries in zip(options, bones, places, strict=True):
-        name = " ".join(tokens.folded[first:stop])
-        fitting = [entry for entry in entries if bone and entry.country in countries and _agrees(name, bone, entry, knowledge)]
-        if fitting and first not in best:
-            best[first] = make_span(tokens, first, stop, fitting, "tolerant")
-        elif sure and stop == first + 1 and first not in best:
-            best[first] = make_span(tokens, first, last, [], "introduced")
+    for (first, stop, last, led), bone, entries in zip(options, bones, places, strict=True):
+        if first in best:
+            continue
+        name = " ".join(text.tokens.folded[first:stop])
+        fitting = _fitting(text, name, bone, entries) if bone else []
+        if fitting:
+            best[first] = make_span(text.tokens, first, stop, fitting, "tolerant")
+        elif led == "introduced" and stop == first + 1:
+            best[first] = make_span(text.tokens, first, last, [], "introduced")
     return list(best.values())
 
 
-def _agrees(name: str, bone: str, entry: Entry, knowledge: PlaceKnowledge) -> bool:
-    """Whether a spelling is near enough to the entry's main name; a long skeleton is proof by itself."""
-    if len(bone) >= SURE_SKELETON:
-        return True
-    other = fold(knowledge.name_of(entry.row) or "")
-    lengths = sorted((len(name), max(len(other), 1)))
-    return lengths[1] <= LENGTH_RATIO * lengths[0]
+def _fitting(text: _Text, name: str, bone: str, entries: list[Entry]) -> list[Entry]:
+    """The places of the same consonants that the text may mean: those spelt most alike."""
+    main = max(text.countries.values(), default=0)
+    least = MIN_MENTIONS if len(bone) >= SURE_SKELETON else max(MIN_MENTIONS, main / 2)
+    spoken = [entry for entry in entries if text.countries[entry.country] >= least][:MAX_COMPARED]
+    likeness = [_likeness(name, fold(text.knowledge.name_of(entry.row) or "")) for entry in spoken]
+    enough = max(MIN_LIKENESS if len(bone) < SURE_SKELETON else 0.0, max(likeness, default=0.0) - LIKENESS_SLACK)
+    return [entry for entry, like in zip(spoken, likeness, strict=True) if like >= enough]
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
