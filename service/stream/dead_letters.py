@@ -19,6 +19,7 @@ POINTER = "sitrep-pointer-sha256"
 OWN_HEADERS = (REASON, ATTEMPTS, RECEIVED_AT, POINTER, VERSION)
 CONNECT_PREFIX = "__connect.errors."
 MAX_DETAIL_LENGTH = 500
+MAX_ATTEMPTS_DIGITS = 6  # anybody may write headers, and Python refuses to read numbers of thousands of digits
 
 HEADER_ALLOWANCE = 64 * 1024  # bytes kept free for headers below the topic's limit
 
@@ -32,8 +33,8 @@ def dead_letter_record(letter: DeadLetter, message: Message) -> Outgoing:
 
 def attempts_of(headers: Headers) -> int:
     """How often this message has been tried before; 0 for a message that never was a dead letter."""
-    value = dict(headers).get(ATTEMPTS, b"0")
-    return int(value) if value.isdigit() else 0
+    value = dict(headers).get(ATTEMPTS, b"")
+    return int(value) if value.isdigit() and len(value) <= MAX_ATTEMPTS_DIGITS else 0
 
 
 def original_headers(headers: Headers) -> Headers:

@@ -29,6 +29,11 @@ class Message:
         """The raw message it comes from: the one its headers name, else itself."""
         return origin_of(self.headers, Origin(self.topic, self.partition, self.offset))
 
+    @property
+    def as_origin(self) -> Origin:
+        """Itself as the origin of what follows: a raw message's headers are its sender's and have no say in this."""
+        return Origin(self.topic, self.partition, self.offset, self.origin.trace)
+
 
 class KafkaRecord(Protocol):
     """What faust's messages and aiokafka's records have in common."""

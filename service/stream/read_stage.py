@@ -50,7 +50,7 @@ class ReadStage:
             EXTRACTED,
             language_key(extracted.article).encode(),
             extracted.to_json(),
-            (*message.origin.headers, (VERSION, code_version().encode())),
+            (*message.as_origin.headers, (VERSION, code_version().encode())),
             milliseconds(message.at),
         )
 
