@@ -39,7 +39,7 @@ def find_spans(tokens: Tokens, knowledge: PlaceKnowledge) -> list[Span]:
         if first < free:
             continue
         span = _written(tokens, first, last, knowledge)
-        if span is None and (entries := known.get(key)):
+        if span is None and key not in knowledge.never_places and (entries := known.get(key)):
             span = make_span(tokens, first, last, entries)
         if span is not None:
             spans.append(span)

@@ -6,6 +6,7 @@ from service.extract.places.accept import accept
 from service.extract.places.candidates import Span, find_spans
 from service.extract.places.compounds import with_compounds
 from service.extract.places.context import survey
+from service.extract.places.fallback import containing_places, main_country
 from service.extract.places.gazetteer import Entry, Kind
 from service.extract.places.knowledge import PlaceKnowledge
 from service.extract.places.resolve import Outlet, resolve
@@ -38,7 +39,7 @@ class PlaceHints:
 def find_places(text: str, knowledge: PlaceKnowledge, hints: PlaceHints) -> tuple[Place, ...]:
     """Every toponym of `text` in text order; text[place.start:place.end] == place.text.
 
-    A name that is a place but in no gazetteer has neither country nor coordinates.
+    A place that is in no gazetteer has the point and precision of the place it is said to lie in, else no coordinates.
     """
     tokens = tokenize(text)
     spans = with_tolerant(find_spans(tokens, knowledge), tokens, knowledge)
@@ -46,7 +47,14 @@ def find_places(text: str, knowledge: PlaceKnowledge, hints: PlaceHints) -> tupl
     around = survey(tokens, spans, knowledge)
     accepted = accept(spans, around)
     chosen = resolve(accepted, around, outlet_of(hints, knowledge))
-    return tuple(_place(span, chosen.get(span.key), text, knowledge) for span in accepted)
+    containing = containing_places(accepted, chosen, text, knowledge)
+    country = main_country(accepted, chosen)
+    return tuple(
+        resolved_place(span, chosen[span.key], text, knowledge)
+        if span.key in chosen
+        else unlisted_place(span, containing.get(number), country, text, knowledge)
+        for number, span in enumerate(accepted)
+    )
 
 
 def outlet_of(hints: PlaceHints, knowledge: PlaceKnowledge) -> Outlet:
@@ -56,23 +64,31 @@ def outlet_of(hints: PlaceHints, knowledge: PlaceKnowledge) -> Outlet:
     return Outlet(knowledge.alpha3.get("GB" if code == "UK" else code), domain, code in GENERIC_ENDINGS)
 
 
-def _place(span: Span, entry: Entry | None, text: str, knowledge: PlaceKnowledge) -> Place:
+def resolved_place(span: Span, entry: Entry, text: str, knowledge: PlaceKnowledge) -> Place:
+    """The record of a name and the place it means."""
     written = text[span.start : span.end]
-    if entry is None:
-        return Place(name=written, text=written, start=span.start, end=span.end)
     country = knowledge.countries.get(entry.country)
-    admin1 = entry.row if entry.kind == Kind.ADMIN1 else entry.admin1
-    admin2 = entry.row if entry.kind == Kind.ADMIN2 else entry.admin2
     return Place(
         name=knowledge.name_of(entry.row),
         text=written,
         start=span.start,
         end=span.end,
         country=country.alpha3 if country else None,
-        admin1=knowledge.name_of(admin1),
-        admin2=knowledge.name_of(admin2),
+        admin1=knowledge.name_of(entry.row if entry.kind == Kind.ADMIN1 else entry.admin1),
+        admin2=knowledge.name_of(entry.row if entry.kind == Kind.ADMIN2 else entry.admin2),
         latitude=entry.latitude,
         longitude=entry.longitude,
         gazetteer_id=knowledge.identifier_of(entry.row),
         precision=PRECISION[Kind(entry.kind)],
     )
+
+
+def unlisted_place(
+    span: Span, containing: Entry | None, country: str | None, text: str, knowledge: PlaceKnowledge
+) -> Place:
+    """The record of a place that no gazetteer holds: with the point and precision of the place it lies in, if known."""
+    written = text[span.start : span.end]
+    if containing is None:
+        return Place(name=written, text=written, start=span.start, end=span.end, country=country)
+    around = resolved_place(span, containing, text, knowledge)
+    return around.model_copy(update={"name": written, "gazetteer_id": None})

@@ -77,6 +77,10 @@ class Gazetteer:
         columns = (rows.tolist(), kinds, countries, admin1, admin2, latitude, longitude, population, seats, marks)
         return [Entry._make(values) for values in zip(*columns, strict=True)]
 
+    def entry(self, row: int) -> Entry:
+        """The place of one row."""
+        return self._entries(np.array([row << 1]))[0]
+
     def name(self, row: int) -> str:
         """The main name of a row."""
         end = int(self._name_ends[row])

@@ -49,6 +49,7 @@ class PlaceKnowledge:
     dictionary_words: frozenset[str]
     non_place_words: frozenset[str]
     grammar_words: frozenset[str]
+    never_places: frozenset[str]
     given_names: frozenset[str]
     surnames: frozenset[str]
     loose_countries: frozenset[str]  # alpha-3 of the countries whose names are transliterated
@@ -100,6 +101,7 @@ def load_place_knowledge() -> PlaceKnowledge:
         dictionary_words=frozenset(read_words(FOLDER + "dictionary_words.txt")),
         non_place_words=frozenset(read_words(FOLDER + "non_place_words.txt")),
         grammar_words=frozenset(read_words(FOLDER + "grammar_words.txt")),
+        never_places=frozenset(read_words(FOLDER + "never_places.txt")),
         given_names=frozenset(read_words(FOLDER + "given_names.txt")),
         surnames=frozenset(read_words(FOLDER + "surnames.txt")),
         loose_countries=frozenset(alpha3[code] for code in read_words(FOLDER + "loose_countries.txt")),
