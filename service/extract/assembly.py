@@ -13,7 +13,7 @@ from service.models.mention import EventDate, Place, PlacePrecision
 
 SPECIFIC_RANK = 5  # kinds of this rank or more name a means; two different ones are two events
 SEPARATE_WORDS = 4  # words at a sentence's start in which "Elsewhere" or "Another" opens a new event
-_SEPARATE = word_set("another separately elsewhere separate other meanwhile")
+_SEPARATE = word_set("separately elsewhere separate meanwhile")
 _DEFINITE = word_set("the this these those that")
 DayKey = tuple[object, ...]
 

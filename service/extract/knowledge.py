@@ -70,7 +70,7 @@ def load_event_knowledge() -> EventKnowledge:
         doubts=index_of(
             (words, Doubt(row["kind"])) for row in read_table(EVENTS + "filters.tsv") for words in _listed(row["words"])
         ),
-        people=PeopleKnowledge(index_of(_people()), load_numbers()),
+        people=PeopleKnowledge(index_of(_people()), load_numbers(), frozenset(read_words(ACTORS + "not_names.txt"))),
         cues=index_of(_cues(irregular)),
         claims=ClaimKnowledge(index_of(_claim_verbs(irregular)), index_of(_claimants())),
         support_verbs=frozenset(

@@ -95,13 +95,15 @@ def _counts(draft: Draft, title: Witness | None, sides: _Sides) -> tuple[Count |
     for item in draft.items:
         witnesses.append(Witness(item.statement.reading.sentence.number, item.statement.harms))
     killed, injured, shot = (toll_of(witnesses, effect) for effect in (Effect.KILLED, Effect.INJURED, Effect.SHOT))
-    return count_of(killed, *sides.names()), count_of(injured, *sides.names()) or _wounded_of(shot, killed)
+    return count_of(killed, *sides.names()), _injured(injured, shot, killed, sides)
 
 
-def _wounded_of(shot: Toll | None, killed: Toll | None) -> Count | None:
-    """Those shot who are not among the dead."""
+def _injured(injured: Toll | None, shot: Toll | None, killed: Toll | None, sides: _Sides) -> Count | None:
+    """The injured that are counted, or those shot who are not among the dead, whichever the text says more firmly."""
     left = shot.best - (killed.best if killed else 0) if shot else 0
-    return Count(low=left, best=left, high=left) if left > 0 else None
+    if shot is None or left <= 0 or (injured and (injured.best >= left or injured.vote > shot.vote)):
+        return count_of(injured, *sides.names())
+    return Count(low=left, best=left, high=left)
 
 
 def _claim(draft: Draft) -> Claim | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from service.extract.assembly import Draft
 from service.extract.casualties.cues import find_harms
-from service.extract.casualties.people import find_people
+from service.extract.casualties.groups import find_people
 from service.extract.casualties.tolls import Witness
 from service.extract.events.triggers import find_triggers
 from service.extract.knowledge import ExtractionKnowledge

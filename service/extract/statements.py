@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from service.extract.actors.parties import Party, PartyKind, find_parties
 from service.extract.actors.relations import Relation, affiliation, relate
 from service.extract.casualties.cues import Harm, find_harms
-from service.extract.casualties.people import find_people
+from service.extract.casualties.groups import find_people
 from service.extract.claims import find_claim
 from service.extract.dates import DateExpression
 from service.extract.events.filters import Doubt, Mark, doubt_of, find_marks

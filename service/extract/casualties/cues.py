@@ -9,11 +9,20 @@ from service.extract.reading.phrases import Hit, PhraseIndex
 from service.extract.reading.sentences import Sentence
 from service.extract.reading.tokens import Tokens, word_set
 
+UNREAL_REACH = 4  # words before a cue in which it is taken back
+MAX_COUNTED_GAP = 2  # words between a number and "deaths"
+MAX_JOINT = 5  # words that join two groups (", 35; and")
 MAX_DISTANCE = 14  # words between a cue and the people it is about; longer gaps belong to another clause
 _BE = word_set("was were is are be been being get got gets")
 _HAVE_BEEN = frozenset(["been", "being"])
-_LINKS = word_set(", and or & plus as well with by")
+_LINKS = word_set(", ; and or & plus as well with by")
 _CLAUSE_BREAKS = word_set("; : . ! ? while when whereas but that who which where because before until")
+_UNREAL = word_set(
+    "attempted attempting not never nobody could would might may should must if didnt wasnt werent isnt arent"
+    " dont doesnt hadnt hasnt havent wont cant couldnt no neither nor without threatened threatening nearly trying tried"
+)
+_PARTING = word_set("and or , in at on near by from with during to")
+_BASE_SIGNS = word_set("to did will would could and who")
 _SUBSETS = word_set("including among of includes include whom")
 
 
@@ -35,6 +44,7 @@ class Frame(StrEnum):
     AFTER = "after"
     COUNT = "count"
     TOLL = "toll"
+    MULTIPLE = "multiple"  # "a triple homicide"
 
 
 @dataclass(frozen=True)
@@ -60,13 +70,21 @@ class Harm:
 def find_harms(tokens: Tokens, sentence: Sentence, people: list[People], cues: PhraseIndex[Cue]) -> list[Harm]:
     """Who was killed, injured or shot according to a sentence; each group once for each effect."""
     harms: list[Harm] = []
-    previous_end = sentence.first
     for hit in cues.find(tokens, sentence.first, sentence.end):
-        groups, is_active = _patients(tokens, sentence, hit, people, previous_end)
-        effect = hit.payloads[0].effect
-        harms.extend(Harm(effect, group, hit.first, hit.end, is_active) for group in groups)
-        previous_end = hit.end
+        if _is_unreal(tokens, sentence, hit):
+            continue
+        for cue in hit.payloads:
+            groups, is_active = _patients(tokens, sentence, hit, cue, people)
+            if groups:
+                harms.extend(Harm(cue.effect, group, hit.first, hit.end, is_active) for group in groups)
+                break
     return _once(harms)
+
+
+def _is_unreal(tokens: Tokens, sentence: Sentence, hit: Hit[Cue]) -> bool:
+    """Did it not happen, or not yet ("attempted murder", "could have been killed", "nobody was hurt")?"""
+    before = tokens.words[max(sentence.first, hit.first - UNREAL_REACH) : hit.first]
+    return not _UNREAL.isdisjoint(before)
 
 
 def _once(harms: list[Harm]) -> list[Harm]:
@@ -81,17 +99,18 @@ def _once(harms: list[Harm]) -> list[Harm]:
 
 
 def _patients(
-    tokens: Tokens, sentence: Sentence, hit: Hit[Cue], people: list[People], previous_end: int
+    tokens: Tokens, sentence: Sentence, hit: Hit[Cue], cue: Cue, people: list[People]
 ) -> tuple[list[People], bool]:
-    cue = hit.payloads[0]
     before = [group for group in people if group.end <= hit.first]
     after = [group for group in people if group.first >= hit.end]
     if cue.frame is Frame.OBJECT:
-        return _of_verb(tokens, sentence, hit, before, after)
+        return _of_verb(tokens, sentence, hit, cue.form, before, after)
     if cue.frame is Frame.SUBJECT:
         return _chain_left(tokens, hit.first, before, MAX_DISTANCE), False
     if cue.frame is Frame.STATE:
         return _of_state(tokens, sentence, hit, before, after), False
+    if cue.frame is Frame.MULTIPLE:
+        return _of_multiple(hit, before), False
     if cue.frame is Frame.COUNT:
         return _counted_noun(hit, before) or _of_noun(tokens, hit, after), False
     if cue.frame is Frame.TOLL:
@@ -102,12 +121,11 @@ def _patients(
 
 
 def _of_verb(
-    tokens: Tokens, sentence: Sentence, hit: Hit[Cue], before: list[People], after: list[People]
+    tokens: Tokens, sentence: Sentence, hit: Hit[Cue], form: Form, before: list[People], after: list[People]
 ) -> tuple[list[People], bool]:
-    form = hit.payloads[0].form
     if form in (Form.PAST, Form.PARTICIPLE) and _is_passive(tokens, sentence, hit.first):
         return _chain_left(tokens, hit.first, before, MAX_DISTANCE), False
-    right = _chain_right(tokens, hit.end, after, 4)
+    right = [] if _is_noun(tokens, hit, form) else _chain_right(tokens, hit.end, after, 1)
     if right:
         return right, True
     if form in (Form.PAST, Form.PARTICIPLE):
@@ -139,7 +157,13 @@ def _of_state(
 
 
 def _counted_noun(hit: Hit[Cue], before: list[People]) -> list[People]:
-    return [before[-1]] if before and hit.first - before[-1].end <= 2 and before[-1].end >= hit.first - 2 else []
+    if not before or before[-1].quantity.is_singular or hit.first - before[-1].end > MAX_COUNTED_GAP:
+        return []
+    return [before[-1]]
+
+
+def _of_multiple(hit: Hit[Cue], before: list[People]) -> list[People]:
+    return [before[-1]] if before and before[-1].end == hit.first and before[-1].quantity.is_multiple else []
 
 
 def _of_noun(tokens: Tokens, hit: Hit[Cue], after: list[People]) -> list[People]:
@@ -167,13 +191,23 @@ def _chain_left(tokens: Tokens, position: int, before: list[People], reach: int)
         if chain and not _joined(tokens, group.end, position):
             break
         chain.append(group)
-        position, limit = group.first, 3
+        position, limit = group.first, MAX_JOINT
     return _without_subsets(tokens, list(reversed(chain)))
 
 
 def _blocked(tokens: Tokens, first: int, end: int) -> bool:
     words = tokens.words[first:end]
-    return ";" in words or "while" in words or "but" in words
+    return ";" in words or "while" in words
+
+
+def _is_noun(tokens: Tokens, hit: Hit[Cue], form: Form) -> bool:
+    """Is the bare form a noun ("a gunshot wound")?"""
+    return form is Form.BASE and hit.first > 0 and tokens.words[hit.first - 1] not in _BASE_SIGNS
+
+
+def _parts(tokens: Tokens, first: int, end: int) -> bool:
+    """Do the words between a verb and a group make it no object of the verb?"""
+    return not _PARTING.isdisjoint(tokens.words[first:end]) or _breaks(tokens, first, end)
 
 
 def _chain_right(tokens: Tokens, position: int, after: list[People], reach: int) -> list[People]:
@@ -181,18 +215,22 @@ def _chain_right(tokens: Tokens, position: int, after: list[People], reach: int)
     limit = reach
     for group in after:
         gap = group.first - position
-        if gap > limit or (not chain and _breaks(tokens, position, group.first)):
+        if gap > limit or (not chain and _parts(tokens, position, group.first)):
             break
         if chain and not _joined(tokens, position, group.first):
             break
         chain.append(group)
-        position, limit = group.end, 3
+        position, limit = group.end, MAX_JOINT
     return _without_subsets(tokens, chain)
 
 
 def _joined(tokens: Tokens, first: int, end: int) -> bool:
     words = tokens.words[first:end]
-    return bool(words) and all(word in _LINKS for word in words)
+    return bool(words) and all(word in _LINKS or _is_age(word) for word in words)
+
+
+def _is_age(word: str) -> bool:
+    return word.isdecimal() and len(word) <= 2
 
 
 def _without_subsets(tokens: Tokens, chain: list[People]) -> list[People]:

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from service.extract.casualties.cues import Effect, Harm
 from service.extract.casualties.people import People, Side
 from service.models.mention import Count, CountSide, SideCount
 
 POSITION_DECAY = 0.12  # a sentence's vote falls as 1 / (1 + decay * its number)
+MAX_SINGLES_SENTENCE = 12  # later sentences tell of other incidents
 TITLE_VOTE = 1.5
 EXPLICIT_VOTE, BARE_VOTE, VAGUE_VOTE, SINGULAR_VOTE, DEFINITE_VOTE = 2.0, 1.5, 1.0, 1.0, 0.25
 PEOPLE, STATE, REBEL, ARMED = "people", "state", "rebel", "armed"
@@ -33,7 +34,7 @@ class _Part:
     vote: float = 0.0
     is_about: bool = False
     is_civilian: bool = False
-    texts: list[str] = field(default_factory=list)
+    is_explicit: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,15 +46,19 @@ class Toll:
     high: int | None
     parts: dict[str, int]
     is_civilian: bool
+    vote: float  # how firmly the sentences say so
 
 
 def toll_of(witnesses: Iterable[Witness], effect: Effect) -> Toll | None:
     """The toll that the sentences agree on best; None when none states one."""
     votes: dict[str, dict[int, _Part]] = defaultdict(dict)
+    ages: set[int] = set()
     together: set[frozenset[str]] = set()
     for witness in witnesses:
         parts = _parts(witness, effect)
         together.add(frozenset(parts))
+        if witness.number <= MAX_SINGLES_SENTENCE:
+            _note_singles(witness, effect, ages)
         for bucket, part in parts.items():
             held = votes[bucket].setdefault(part.best, part)
             if held is not part:
@@ -62,7 +67,22 @@ def toll_of(witnesses: Iterable[Witness], effect: Effect) -> Toll | None:
     if not votes:
         return None
     chosen = {bucket: max(values.values(), key=lambda part: (part.vote, part.best)) for bucket, values in votes.items()}
+    _count_singles(chosen, len(ages))
     return _combined(chosen, together)
+
+
+def _note_singles(witness: Witness, effect: Effect, ages: set[int]) -> None:
+    """The ages of those hurt: individuals that a text describes one by one."""
+    for harm in witness.harms:
+        if harm.effect is effect and harm.people.age is not None:
+            ages.add(harm.people.age)
+
+
+def _count_singles(chosen: dict[str, _Part], individuals: int) -> None:
+    """Without a number in the text, the individuals it describes are the count."""
+    people = chosen.get(PEOPLE)
+    if people is not None and not people.is_explicit and people.best < individuals:
+        people.low = people.high = people.best = individuals
 
 
 def _narrower(one: int | None, other: int | None) -> int | None:
@@ -85,6 +105,7 @@ def _add(part: _Part, people: People, place: float) -> None:
     part.best += quantity.best
     part.vote = max(part.vote, place * _vote(people))
     part.is_about = part.is_about or quantity.is_about or quantity.is_vague
+    part.is_explicit = part.is_explicit or not quantity.is_singular
     part.is_civilian = part.is_civilian or people.side is Side.CIVILIAN
 
 
@@ -129,7 +150,8 @@ def _toll(sides: dict[str, _Part]) -> Toll:
     high = None if None in highs else sum(value for value in highs if value is not None)
     best = sum(part.best for part in sides.values())
     parts = {bucket: part.best for bucket, part in sides.items()}
-    return Toll(low, best, high, parts, PEOPLE in sides and sides[PEOPLE].is_civilian)
+    vote = max(part.vote for part in sides.values())
+    return Toll(low, best, high, parts, PEOPLE in sides and sides[PEOPLE].is_civilian, vote)
 
 
 def count_of(toll: Toll | None, source_side: str | None, target_side: str | None) -> Count | None:

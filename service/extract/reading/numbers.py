@@ -42,6 +42,7 @@ class Quantity:
     is_more: bool = False
     is_singular: bool = False  # "a man", "the victim": one person by grammar, not by a number
     is_about: bool = False
+    is_multiple: bool = False  # "a triple homicide"
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,8 @@ def _number_at(tokens: Tokens, position: int, end: int, knowledge: NumberKnowled
     entry = knowledge.words.get(word)
     if entry is None:
         return None
+    if entry.kind == "multiple":
+        return Quantity(position, position + 1, entry.value, entry.value, entry.value, is_multiple=True)
     if entry.kind == "vague":
         return _vague(position, position + 1, entry.value)
     return _words_at(tokens, position, end, knowledge)
@@ -96,7 +99,7 @@ def _words_at(tokens: Tokens, position: int, end: int, knowledge: NumberKnowledg
         entry = knowledge.words.get(word)
         if (
             entry is None
-            or entry.kind == "vague"
+            or entry.kind in ("vague", "multiple")
             or (entry.kind == "unit" and last == "unit")
             or (entry.kind == "ten" and last in ("unit", "ten"))
         ):
