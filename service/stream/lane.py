@@ -131,17 +131,29 @@ class Lane:
 
     async def _handle_batch(self, batch: list[Message]) -> None:
         try:
-            computed = await self._compute(batch)
-            await self._publish(computed)
+            await self._handle(batch)
         finally:
             self._give_back(batch)
 
-    async def _compute(self, batch: list[Message]) -> list[Computed]:
-        computed = []
-        for message in batch:
+    async def _handle(self, messages: Sequence[Message]) -> None:
+        while messages:
+            computed = await self._compute(messages)
+            await self._publish(computed)
+            messages = messages[len(computed) :]
+
+    async def _compute(self, messages: Sequence[Message]) -> list[Computed]:
+        """The outputs, up to a bug that may have left the state half changed: what follows is computed afterwards."""
+        computed: list[Computed] = []
+        for message in messages:
             computed.append((message, self._outputs(message)))
+            if self._has_broken_state(computed):
+                break
             await asyncio.sleep(0)  # lets the other lanes, timers and the consumer have their turn
         return computed
+
+    def _has_broken_state(self, computed: Sequence[Computed]) -> bool:
+        refused = computed[-1][1].refused
+        return self._is_stateful and refused is not None and refused.reason is Reason.BUG
 
     def _outputs(self, message: Message) -> Outputs:
         if message.offset <= self._applied:
@@ -158,13 +170,16 @@ class Lane:
             await self._deliver_singly(computed)
         else:
             self._finish(computed)
-        if any(o.refused is not None and o.refused.reason is Reason.BUG for _, o in computed) and self._is_stateful:
-            self._forget()  # a bug may have left the state half changed
+        if self._has_broken_state(computed):
+            self._forget()
             await self._recall()
 
     async def _deliver(self, computed: Sequence[Computed]) -> None:
-        await self._services.delivery.deliver([record for _, outputs in computed for record in outputs.publish])
+        publish = [record for _, outputs in computed for record in outputs.publish]
         remember = [record for _, outputs in computed for record in outputs.remember]
+        if not all(record.fits for record in (*publish, *remember)):  # known before anything is half published
+            raise OutputTooLarge("a record exceeds its topic's limit")
+        await self._services.delivery.deliver(publish)
         self._note_own(await self._services.delivery.deliver(remember))
 
     def _note_own(self, delivered: Sequence[RecordMetadata]) -> None:
@@ -196,7 +211,7 @@ class Lane:
         """The state holds what could not be published: recall it, and compute the rest of the batch anew."""
         self._forget()
         await self._recall()
-        await self._publish(await self._compute([message for message, _ in rest]))
+        await self._handle([message for message, _ in rest])
 
     def _finish(self, computed: Sequence[Computed]) -> None:
         for message, outputs in computed:

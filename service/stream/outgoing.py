@@ -15,6 +15,8 @@ VERSION = "sitrep-version"
 OUTCOME = "sitrep-outcome"
 INPUT_OFFSET = "sitrep-input-offset"
 TRACE = ("traceparent", "tracestate")
+HEADER_FRAMING_BYTES = 10  # two lengths of a header, at most five bytes each
+RECORD_FRAMING_BYTES = 128  # a batch's 61 bytes and a record's own lengths and deltas
 
 _NUMBER = re.compile(r"[0-9]{1,19}")  # Kafka's offsets have 63 bits
 
@@ -50,6 +52,13 @@ class Outgoing:
     headers: Headers
     timestamp_ms: int
     partition: int | None = None
+
+    @property
+    def fits(self) -> bool:
+        """Whether the record is within its topic's limit, as far as can be told without the broker."""
+        headers = sum(len(name) + len(value) + HEADER_FRAMING_BYTES for name, value in self.headers)
+        size = len(self.key or b"") + len(self.value or b"") + headers
+        return size + RECORD_FRAMING_BYTES <= self.topic.max_message_bytes
 
 
 @cache  # looking it up reads the installation's files: 0.2 ms, for every record
