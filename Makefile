@@ -42,10 +42,10 @@ kafka: $(RUNTIME)  ## a real Kafka broker on 127.0.0.1:9092 until Ctrl-C (Java a
 	$(BIN)/python deploy/kafka/kafka.py
 
 bench: $(DEVELOPMENT)  ## speed of the pure functions and of the whole path on real Kafka, as a table
-	$(BIN)/python deploy/bench/bench.py
+	$(BIN)/python tests/bench/bench.py
 
 quality: $(DEVELOPMENT)  ## scores beside their floors; DATA=folder of the evaluation sets
-	$(BIN)/python deploy/quality/quality.py $(DATA)
+	$(BIN)/python tests/quality/quality.py $(DATA)
 
 golden: $(DEVELOPMENT)  ## write the golden files anew (CASE=name for one); read the difference before you commit it
 	$(BIN)/python tests/golden/regenerate.py $(CASE)

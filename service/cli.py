@@ -24,7 +24,7 @@ from service.settings import Settings, Stage
 
 T = TypeVar("T")
 
-app = typer.Typer(help="News articles in, structured events out.", no_args_is_help=True, add_completion=False)
+app = typer.Typer(help="News articles in, structured events out.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 topics_app = typer.Typer(help="Create and describe the topics.", no_args_is_help=True)
 dlq_app = typer.Typer(help="Look at refused messages, and send them again.", no_args_is_help=True)
 app.add_typer(topics_app, name="topics")

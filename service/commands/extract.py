@@ -14,7 +14,7 @@ from service.commands.stages import InputStage
 from service.dedupe.copy_state import CopyState
 from service.dedupe.event_state import EventState
 from service.dedupe.resolve import resolve
-from service.extract import annotate, extract
+import service.extract as extraction
 from service.models.article import Article
 from service.models.dead_letter import DeadLetter, Reason
 from service.models.event import Event, EventStatus
@@ -100,14 +100,14 @@ class Offline:
         if stage is InputStage.MENTIONS:
             return MentionsLine.from_json(line.value)
         article = self._article(line, stage)
-        mentions = extract(article, self._knowledge.extraction)
+        mentions = extraction.extract(article, self._knowledge.extraction)
         final = self._final(article, mentions, line).article
         shared = {name: getattr(final, name) for name in MentionsLine.model_fields if name != "mentions"}
         return MentionsLine(**shared, mentions=mentions)
 
     def _annotated(self, line: InputLine, stage: InputStage) -> bytes:
         article = self._article(line, stage)
-        notes = annotate(article, self._knowledge.extraction)
+        notes = extraction.annotate(article, self._knowledge.extraction)
         mentions = self._mentions_line(InputLine(line.source, line.number, article.to_json()), InputStage.ARTICLE)
         return orjson.dumps({**mentions.model_dump(), **asdict(notes)})
 

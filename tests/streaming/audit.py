@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from service import pipeline
+from service.dedupe.copy_state import CopyState
 from service.dedupe.event_state import EventState
 from service.dedupe.knowledge import load_dedupe_knowledge
 from service.models.event import Event, EventStatus
@@ -12,7 +13,7 @@ from service.settings import Settings
 from service.stream.dead_letters import CONNECT_PREFIX
 from service.stream.messages import Message
 from service.stream.outgoing import OUTCOME
-from service.stream.topics import ARTICLES, DEAD_LETTERS, EVENTS, MENTIONS, RAW
+from service.stream.topics import ARTICLES, DEAD_LETTERS, EVENTS, EXTRACTED, MENTIONS, RAW
 
 from cluster import Cluster  # isort: skip
 
@@ -83,12 +84,30 @@ def replayed(cluster: Cluster) -> dict[str, Event]:
     states: dict[int, EventState] = {}
     newest: dict[str, Event] = {}
     for message in cluster.read(MENTIONS):
-        state = states.setdefault(
-            message.partition, EventState(settings.event_window_days, settings.event_max_reports)
-        )
+        state = states.setdefault(message.partition, EventState(settings.event_window_days, settings.event_max_reports))
         result = pipeline.resolve(message.value, message.key, state, knowledge)
         assert isinstance(result, tuple), result
         newest.update({event.event_id: event for event in result})
+    return newest
+
+
+def final_articles(cluster: Cluster) -> dict[str, bytes]:
+    """The newest record of each article on the articles topic."""
+    return {(message.key or b"").decode(): message.value or b"" for message in cluster.read(ARTICLES)}
+
+
+def replayed_articles(cluster: Cluster) -> dict[str, bytes]:
+    """The same, when each partition of the extracted articles is replayed through the pure functions."""
+    settings = Settings()
+    states: dict[int, CopyState] = {}
+    newest: dict[str, bytes] = {}
+    for message in cluster.read(EXTRACTED):
+        empty = CopyState(settings.copy_window_days, settings.copy_max_documents)
+        state = states.setdefault(message.partition, empty)
+        result = pipeline.dedupe(message.value, message.key, message.origin.address, state)
+        assert isinstance(result, pipeline.Deduped), result
+        if result.record is not None:
+            newest[result.article.article_id] = result.article.to_json()
     return newest
 
 

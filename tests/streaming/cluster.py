@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
-
+from aiokafka.errors import GroupCoordinatorNotAvailableError
 from service.settings import Settings
 from service.stream.admin import create_topics
 from service.stream.connection import client_options, open_admin, wait_for_broker
@@ -89,20 +89,22 @@ class Cluster:
 
     def is_idle(self) -> bool:
         """Whether every stage has committed all of its input; asks the broker alone."""
+        try:
+            return asyncio.run(self._lag()) == 0
+        except GroupCoordinatorNotAvailableError:  # before the first group has formed
+            return False
 
-        async def lags() -> list[int]:
-            admin = await open_admin(self.settings)
-            try:
-                found = []
-                for stage, topic in INPUTS.items():
-                    committed = await admin.list_consumer_group_offsets(f"{self.settings.group}.{stage}")
-                    ends = await self._ends(topic)
-                    found += [end - max(0, committed[tp].offset if tp in committed else 0) for tp, end in ends.items()]
-                return found
-            finally:
-                await admin.close()
-
-        return not any(asyncio.run(lags()))
+    async def _lag(self) -> int:
+        lag = 0
+        admin = await open_admin(self.settings)
+        try:
+            for stage, topic in INPUTS.items():
+                committed = await admin.list_consumer_group_offsets(f"{self.settings.group}.{stage}")
+                for tp, end in (await self._ends(topic)).items():
+                    lag += end - max(0, committed[tp].offset if tp in committed else 0)
+        finally:
+            await admin.close()
+        return lag
 
     def count(self, topic: Topic) -> int:
         """Records written to the topic so far."""
@@ -117,10 +119,12 @@ class Cluster:
         finally:
             await consumer.stop()
 
-    def wait_until(self, condition: Callable[[], bool], what: str, seconds: float = PATIENCE_SECONDS) -> None:
+    def wait_until(
+        self, condition: Callable[[], bool], what: str, seconds: float = PATIENCE_SECONDS, poll: float = 0.1
+    ) -> None:
         """Return once the condition holds; fails with the workers' logs when it never does."""
         deadline = time.monotonic() + seconds
         while not condition():
             if time.monotonic() > deadline:
                 raise AssertionError(f"not within {seconds:.0f} s: {what}\n{self.logs()[-6000:]}")
-            time.sleep(0.1)
+            time.sleep(poll)

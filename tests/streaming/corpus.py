@@ -1,4 +1,4 @@
-"""A corpus whose stories are clearly apart: each has its own place, day, people and words; some are copied, some told twice.
+"""A corpus whose stories are clearly apart: each has its own place, day, people and words; some are copied or told twice.
 
 Everything is made up and drawn from one seed, so that every run has the same articles.
 """
@@ -9,12 +9,24 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 PLACES = (
-    ("Maiduguri", "Nigeria"), ("Kandahar", "Afghanistan"), ("Mosul", "Iraq"), ("Aleppo", "Syria"), ("Karachi", "Pakistan"),
-    ("Mogadishu", "Somalia"), ("Kharkiv", "Ukraine"), ("Bogota", "Colombia"), ("Manila", "Philippines"), ("Dhaka", "Bangladesh"),
-    ("Nairobi", "Kenya"), ("Jakarta", "Indonesia"), ("Chicago", "United States"), ("Tripoli", "Libya"), ("Bamako", "Mali"),
+    ("Maiduguri", "Nigeria"),
+    ("Kandahar", "Afghanistan"),
+    ("Mosul", "Iraq"),
+    ("Aleppo", "Syria"),
+    ("Karachi", "Pakistan"),
+    ("Mogadishu", "Somalia"),
+    ("Kharkiv", "Ukraine"),
+    ("Bogota", "Colombia"),
+    ("Manila", "Philippines"),
+    ("Dhaka", "Bangladesh"),
+    ("Nairobi", "Kenya"),
+    ("Jakarta", "Indonesia"),
+    ("Chicago", "United States"),
+    ("Tripoli", "Libya"),
+    ("Bamako", "Mali"),
     ("Acapulco", "Mexico"),
-)  # fmt: skip
-SYLLABLES = "ba be bo da de do fa fi ga go ka ke ki la le lo ma me mo na ne no pa po ra re ri sa se so ta te to va vo za zo".split()
+)
+SYLLABLES = [consonant + vowel for consonant in "bdfgklmnprstvz" for vowel in "aeio"]
 OUTLETS = ("Daily Courier", "Morning Post", "Evening Herald", "National Tribune", "City Observer")
 ATTACKERS = ("Gunmen", "Militants", "Armed men", "Insurgents")
 START = datetime(2024, 1, 1, tzinfo=UTC)
@@ -82,16 +94,16 @@ class _Facts:
 
     def lead_one(self) -> str:
         return (
-            f"{self.attackers} killed {self.killed} people at the {self.village} market in {self.city}, {self.country}, "
-            f"on {self.day}, police spokesman {self.names[0]} said.\n\n"
+            f"{self.attackers} killed {self.killed} people at the {self.village} market in {self.city}, "
+            f"{self.country}, on {self.day}, police spokesman {self.names[0]} said.\n\n"
             f"Witness {self.names[1]} said the attackers opened fire near the {self.village} market. "
             f"Doctor {self.names[2]} confirmed the toll."
         )
 
     def lead_two(self) -> str:
         return (
-            f"At least {self.killed} people were killed when {self.attackers.lower()} attacked the {self.village} market "
-            f"in {self.city}, {self.country}, on {self.day}, according to police spokesman {self.names[0]}.\n\n"
+            f"At least {self.killed} people were killed when {self.attackers.lower()} attacked the "
+            f"{self.village} market in {self.city}, {self.country}, on {self.day}, according to police spokesman {self.names[0]}.\n\n"
             f"{self.names[1]}, who saw the attack, said the {self.village} market was full. "
             f"{self.names[2]}, a doctor, treated the victims."
         )
@@ -100,7 +112,7 @@ class _Facts:
         """Sentences in words of this story's own, so that no two stories share a phrase."""
         return "\n\n".join(
             f"The {_word(chance, 3)} of {_word(chance, 3)} and the {_word(chance, 4)} were {_word(chance, 3)} "
-            f"beside {_word(chance, 3)} {_word(chance, 2)}, {_word(chance, 3)} by the {_word(chance, 4)} {_word(chance, 3)}."
+            f"beside {_word(chance, 3)} {_word(chance, 2)}, {_word(chance, 3)} by the {_word(chance, 4)}."
             for _ in range(paragraphs)
         )
 

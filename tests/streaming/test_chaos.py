@@ -4,10 +4,20 @@ import random
 from collections.abc import Callable
 
 import pytest
-from audit import all_ended, consumed, endings, groups, held, holders, replayed, reported
+from audit import (
+    all_ended,
+    consumed,
+    endings,
+    final_articles,
+    groups,
+    held,
+    holders,
+    replayed,
+    replayed_articles,
+    reported,
+)
 from cluster import Cluster
 from corpus import Corpus
-
 from service.stream.topics import ARTICLES
 
 pytestmark = [pytest.mark.kafka, pytest.mark.slow, pytest.mark.timeout(900)]
@@ -24,9 +34,9 @@ def _run(cluster: Cluster, corpus: Corpus, order: random.Random | None, kills: i
     workers = [cluster.start_worker(), cluster.start_worker()]
     cluster.send((telling.article_id, telling.value) for telling in tellings)
     chance = random.Random(11)
-    for progress in sorted(chance.sample(range(len(tellings) * 9 // 10), kills)):
+    for kill, progress in enumerate(sorted(chance.sample(range(len(tellings) * 9 // 10), kills))):
         cluster.wait_until(lambda at=progress: cluster.count(ARTICLES) >= at, f"{progress} articles have ended")
-        victim = chance.randrange(2)
+        victim = kill % 2  # the one that was not just started
         workers[victim].kill()
         workers[victim].wait()
         workers[victim] = cluster.start_worker()
@@ -47,4 +57,5 @@ def test_ten_kills_lose_nothing_and_count_nothing_twice(new_cluster: Callable[..
     assert held(events.values()) == reported(stormy)
     assert all(len(ids) == 1 for ids in holders(events.values()).values()), "no report is in two active events"
     assert replayed(stormy) == events, "replaying the mentions gives what a consumer holds"
+    assert replayed_articles(stormy) == final_articles(stormy), "and so do the extracted articles"
     assert groups(events.values()) == groups(consumed(calm).values()), "the same groups and counts as without faults"

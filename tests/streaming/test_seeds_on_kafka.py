@@ -5,9 +5,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from audit import all_ended, consumed, endings, held, holders, replayed, reported
+from audit import (
+    all_ended,
+    consumed,
+    endings,
+    final_articles,
+    held,
+    holders,
+    replayed,
+    replayed_articles,
+    reported,
+)
 from cluster import Cluster
-
 from service.ingest import raw_article_of_file
 
 pytestmark = [pytest.mark.kafka, pytest.mark.slow]
@@ -33,4 +42,5 @@ def test_every_seed_becomes_events_and_every_report_is_counted_once(seeded: Clus
     assert held(events.values()) == reported(seeded)
     assert all(len(ids) == 1 for ids in holders(events.values()).values())
     assert replayed(seeded) == events
+    assert replayed_articles(seeded) == final_articles(seeded)
     assert json.loads(next(iter(events.values())).to_json())["event_id"]

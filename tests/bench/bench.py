@@ -1,0 +1,200 @@
+"""`make bench`: what an article costs, in the pure functions and through real Kafka, as medians over several runs.
+
+pure      CPU time of the very functions that the agents run, serialising left out
+stream    CPU time of whole worker processes an article, start-up taken off: the difference is what Kafka, faust and
+          JSON add
+workers   articles a second through the whole path with one and with two workers; this machine also carries the broker
+state     CPU time of dedupe and resolve an article while 1 to 100 thousand articles are remembered
+"""
+
+import argparse
+import importlib.util
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import ModuleType
+
+import psutil
+from rich.console import Console
+from rich.table import Table
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "streaming"))
+
+from cluster import Cluster  # noqa: E402
+from corpus import Corpus, Telling  # noqa: E402
+from service import pipeline  # noqa: E402
+from service.dedupe.copy_state import CopyState  # noqa: E402
+from service.dedupe.event_state import EventState  # noqa: E402
+from service.models.dead_letter import DeadLetter  # noqa: E402
+from service.models.extracted import ExtractedArticle  # noqa: E402
+from service.stream.topics import ARTICLES  # noqa: E402
+
+NOW = datetime(2024, 6, 1, tzinfo=UTC)
+WARM_UP = 50  # articles read before the clock runs: lazy tables, caches
+
+
+class PurePath:
+    """The three stages in one process, with their states."""
+
+    def __init__(self, knowledge: pipeline.Knowledge) -> None:
+        self.knowledge = knowledge
+        self.copies = CopyState(14, 10**7)
+        self.events = EventState(120, 10**7)
+
+    def read(self, telling: Telling, at: datetime) -> ExtractedArticle:
+        result = pipeline.read(telling.value, None, at, self.knowledge)
+        assert not isinstance(result, DeadLetter), result
+        return result
+
+    def finish(self, extracted: ExtractedArticle) -> None:
+        done = pipeline.deduped(extracted, extracted.article.article_id, self.copies)
+        for report in done.reports:
+            pipeline.resolve_report(report, self.events, self.knowledge.dedupe)
+
+
+def pure_cost(knowledge: pipeline.Knowledge, tellings: list[Telling]) -> tuple[float, float]:
+    """(CPU ms an article of reading, of dedupe and resolve)."""
+    path = PurePath(knowledge)
+    for telling in tellings[:WARM_UP]:
+        path.read(telling, NOW)
+    started = time.process_time()
+    read = [path.read(telling, NOW) for telling in tellings]
+    middle = time.process_time()
+    for extracted in read:
+        path.finish(extracted)
+    ended = time.process_time()
+    return (middle - started) / len(tellings) * 1e3, (ended - middle) / len(tellings) * 1e3
+
+
+def state_cost(knowledge: pipeline.Knowledge, sizes: list[int]) -> Iterator[tuple[int, float]]:
+    """(articles remembered, CPU ms of dedupe and resolve for one more), each over the last tenth before that size."""
+    path, spent, since = PurePath(knowledge), 0.0, 0
+    for done, extracted in enumerate(_many(path, max(sizes)), 1):
+        started = time.process_time()
+        path.finish(extracted)
+        elapsed = time.process_time() - started
+        target = next(size for size in sizes if size >= done)
+        if done > target * 9 // 10:
+            spent, since = spent + elapsed, since + 1
+        if done == target:
+            yield target, spent / since * 1e3
+            spent, since = 0.0, 0
+
+
+def _many(path: PurePath, articles: int) -> Iterator[ExtractedArticle]:
+    """So many articles, a thousand a day, all their own; made in blocks, so that memory stays small."""
+    block, made = 0, 0
+    while made < articles:
+        for telling in Corpus(650, seed=block).tellings:
+            yield _renamed(path.read(telling, NOW + timedelta(days=block)), block)
+            made += 1
+            if made == articles:
+                return
+        block += 1
+
+
+def _renamed(extracted: ExtractedArticle, block: int) -> ExtractedArticle:
+    article = extracted.article.model_copy(update={"article_id": f"{extracted.article.article_id}-{block}"})
+    mentions = tuple(
+        mention.model_copy(update={"mention_id": f"{mention.mention_id}-{block}", "article_id": article.article_id})
+        for mention in extracted.mentions
+    )
+    return extracted.model_copy(update={"article": article, "mentions": mentions})
+
+
+def kafka_run(broker: str, tellings: list[Telling], workers: int) -> tuple[float, float]:
+    """(articles a second, CPU ms of the workers an article) of the whole path, start-up left out."""
+    with tempfile.TemporaryDirectory() as logs:
+        cluster = Cluster(broker, Path(logs))
+        try:
+            return _measured(cluster, tellings, workers)
+        finally:
+            cluster.stop()
+
+
+def _measured(cluster: Cluster, tellings: list[Telling], workers: int) -> tuple[float, float]:
+    processes = [psutil.Process(cluster.start_worker().pid) for _ in range(workers)]
+    warm = [(f"warm-{t.article_id}", t.value.replace(b"story-", b"warm-")) for t in tellings[:WARM_UP]]
+    cluster.send(warm)
+    cluster.wait_until(lambda: cluster.is_idle() and cluster.count(ARTICLES) == len(warm), "the warm-up has ended")
+    before = sum(_cpu(process) for process in processes)
+    started = time.monotonic()
+    cluster.send((telling.article_id, telling.value) for telling in tellings)
+    cluster.wait_until(
+        lambda: cluster.count(ARTICLES) == len(warm) + len(tellings), "every article has ended", 900, 0.5
+    )
+    seconds = time.monotonic() - started
+    cluster.wait_until(cluster.is_idle, "every report is resolved", 900)
+    used = sum(_cpu(process) for process in processes) - before
+    return len(tellings) / seconds, used / len(tellings) * 1e3
+
+
+def _cpu(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return float(times.user + times.system)
+
+
+def medians(runs: int, measure: Callable[[], tuple[float, float]]) -> tuple[float, float]:
+    """The medians of both figures over the runs."""
+    results = [measure() for _ in range(runs)]
+    return statistics.median(first for first, _ in results), statistics.median(second for _, second in results)
+
+
+def launcher() -> ModuleType:
+    """The module that starts real brokers."""
+    path = HERE.parents[1] / "deploy" / "kafka" / "kafka.py"
+    specification = importlib.util.spec_from_file_location("bench_kafka", path)
+    assert specification is not None
+    assert specification.loader is not None
+    module = importlib.util.module_from_spec(specification)
+    sys.modules["bench_kafka"] = module
+    specification.loader.exec_module(module)
+    return module
+
+
+def main() -> None:
+    """Measure and print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--stories", type=int, default=1_305, help="stories of the corpus; each is 1.5 articles")
+    parser.add_argument("--runs", type=int, default=3, help="runs of each measurement")
+    parser.add_argument("--remembered", type=int, nargs="*", default=[1_000, 10_000, 100_000])
+    parser.add_argument("--no-kafka", action="store_true", help="the pure functions only")
+    options = parser.parse_args()
+    console, tellings = Console(), Corpus(options.stories).tellings
+    knowledge = pipeline.load_knowledge()
+    read, rest = medians(options.runs, lambda: pure_cost(knowledge, tellings))
+    table = Table(
+        "what", "articles/s", "CPU ms an article", title=f"{len(tellings)} articles, {options.runs} runs, medians"
+    )
+    table.add_row("pure: read", f"{1e3 / read:.0f}", f"{read:.2f}")
+    table.add_row("pure: read, dedupe, resolve", f"{1e3 / (read + rest):.0f}", f"{read + rest:.2f}")
+    if not options.no_kafka:
+        _add_kafka(table, tellings, options.runs, read + rest)
+    console.print(table)
+    curve = Table("articles remembered", "CPU ms an article (dedupe, resolve)")
+    for size, cost in state_cost(knowledge, sorted(options.remembered)):
+        curve.add_row(f"{size}", f"{cost:.2f}")
+    console.print(curve)
+
+
+def _add_kafka(table: Table, tellings: list[Telling], runs: int, pure: float) -> None:
+    kafka, rates = launcher(), {}
+    for workers in (1, 2):
+
+        def measure(workers: int = workers) -> tuple[float, float]:
+            with kafka.running_kafka() as broker:
+                return kafka_run(broker, tellings, workers)
+
+        rates[workers], cost = medians(runs, measure)
+        table.add_row(f"real Kafka, {workers} worker(s)", f"{rates[workers]:.0f}", f"{cost:.2f}")
+        table.add_row("  of it added by the stream", "", f"{cost - pure:.2f}")
+    table.add_row("two workers against one", f"{rates[2] / rates[1]:.2f} times", "")
+
+
+if __name__ == "__main__":
+    main()
