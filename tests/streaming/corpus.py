@@ -1,4 +1,4 @@
-"""A corpus whose stories are clearly apart: each has its own place, day, people and words; some are copied or told twice.
+"""A corpus whose stories are clearly apart: own place, day, people and words each; some are copied, some told twice.
 
 Everything is made up and drawn from one seed, so that every run has the same articles.
 """
@@ -103,7 +103,8 @@ class _Facts:
     def lead_two(self) -> str:
         return (
             f"At least {self.killed} people were killed when {self.attackers.lower()} attacked the "
-            f"{self.village} market in {self.city}, {self.country}, on {self.day}, according to police spokesman {self.names[0]}.\n\n"
+            f"{self.village} market in {self.city}, {self.country}, on {self.day}, "
+            f"according to police spokesman {self.names[0]}.\n\n"
             f"{self.names[1]}, who saw the attack, said the {self.village} market was full. "
             f"{self.names[2]}, a doctor, treated the victims."
         )
