@@ -12,6 +12,7 @@ from service.extract.prominence import prominence, read_title
 from service.extract.reading.sentences import Sentence, split_sentences
 from service.extract.reading.tokens import tokenize
 from service.extract.statements import is_denied, metonyms, read_sentence, statements_of
+from service.extract.titles import title_mention
 from service.models.article import Article
 from service.models.mention import EventMention
 
@@ -37,6 +38,8 @@ def extract(article: Article, knowledge: ExtractionKnowledge) -> tuple[EventMent
         mention_of(around, draft, dated, title.witness if title and number == 0 else None)
         for number, draft in enumerate(drafts)
     ]
+    if not mentions and title and (mention := title_mention(around, title)):
+        mentions.append(mention)
     return tuple(numbered(mentions))
 
 

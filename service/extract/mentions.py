@@ -7,7 +7,7 @@ from hashlib import blake2b
 from service.extract.actors.parties import Party
 from service.extract.assembly import Dated, Draft
 from service.extract.casualties.cues import Effect
-from service.extract.casualties.tolls import Toll, Witness, count_of, toll_of
+from service.extract.casualties.tolls import Witness, count_of, injured_count, toll_of
 from service.extract.context import draft_date, draft_places
 from service.extract.dates import DateExpression
 from service.extract.events.kinds import Kind, event_type_of
@@ -95,15 +95,7 @@ def _counts(draft: Draft, title: Witness | None, sides: _Sides) -> tuple[Count |
     for item in draft.items:
         witnesses.append(Witness(item.statement.reading.sentence.number, item.statement.harms))
     killed, injured, shot = (toll_of(witnesses, effect) for effect in (Effect.KILLED, Effect.INJURED, Effect.SHOT))
-    return count_of(killed, *sides.names()), _injured(injured, shot, killed, sides)
-
-
-def _injured(injured: Toll | None, shot: Toll | None, killed: Toll | None, sides: _Sides) -> Count | None:
-    """The injured that are counted, or those shot who are not among the dead, whichever the text says more firmly."""
-    left = shot.best - (killed.best if killed else 0) if shot else 0
-    if shot is None or left <= 0 or (injured and (injured.best >= left or injured.vote > shot.vote)):
-        return count_of(injured, *sides.names())
-    return Count(low=left, best=left, high=left)
+    return count_of(killed, *sides.names()), injured_count(injured, shot, killed, *sides.names())
 
 
 def _claim(draft: Draft) -> Claim | None:

@@ -234,7 +234,9 @@ def _is_age(word: str) -> bool:
 
 
 def _without_subsets(tokens: Tokens, chain: list[People]) -> list[People]:
-    """Leave out groups that are part of another ("10 people, including two children")."""
+    """Leave out groups that are part of another ("10 people, including two children", "two men, A and B,")."""
+    if len(chain) > 1 and chain[0].quantity.best == sum(group.quantity.best for group in chain[1:]) > 1:
+        return chain[:1]
     return [
         group
         for group in chain

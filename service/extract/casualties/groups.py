@@ -21,9 +21,11 @@ from service.extract.reading.tokens import POSSESSIVE, Tokens, word_set
 
 MAX_AGE_DIGITS = 2
 MAX_NAME_TOKENS = 5  # words of a person's name
-_DETERMINERS = word_set("a an one")
+_DETERMINERS = word_set("a an one another")
+_ANOTHER = "another"
 _DEFINITE = word_set("the his her their its this that")
 _OPENERS = word_set(", ; : | - -- — – and while")
+_AFTER_ANOTHER = word_set("was is in injured wounded hurt shot dead killed critically seriously remains had who")
 _REFLEXIVE = word_set("himself herself themself self")
 _PRONOUNS = word_set("he she")
 _LOCATING = word_set("in at near from on to outside")
@@ -38,7 +40,11 @@ def find_people(tokens: Tokens, sentence: Sentence, knowledge: PeopleKnowledge) 
     quantities = find_quantities(tokens, sentence.first, sentence.end, knowledge.numbers)
     found = counted(tokens, sentence, quantities, nouns)
     taken = {position for group in found for position in range(group.first, group.end)}
-    singles = [*_singles(tokens, sentence, nouns), *_aged(tokens, sentence, quantities, nouns)]
+    singles = [
+        *_singles(tokens, sentence, nouns),
+        *_others(tokens, sentence),
+        *_aged(tokens, sentence, quantities, nouns),
+    ]
     for group in singles:
         if taken.isdisjoint(range(group.first, group.end)):
             found.append(group)
@@ -82,6 +88,15 @@ def _single(tokens: Tokens, sentence: Sentence, hit: Hit[PersonNoun]) -> People 
 def _one(tokens: Tokens, first: int, end: int, side: Side, is_definite: bool = False) -> People:
     quantity = Quantity(first, end, 1, 1, 1, is_singular=True)
     return People(first, end, quantity, tokens.words[end - 1], side, is_definite, age=_age_inside(tokens, first, end))
+
+
+def _others(tokens: Tokens, sentence: Sentence) -> list[People]:
+    """ "another was wounded": one more person, without a noun."""
+    return [
+        _one(tokens, position, position + 1, Side.ANY)
+        for position in range(sentence.first, sentence.end - 1)
+        if tokens.words[position] == _ANOTHER and tokens.words[position + 1] in _AFTER_ANOTHER
+    ]
 
 
 def _age_inside(tokens: Tokens, first: int, end: int) -> int | None:

@@ -28,6 +28,7 @@ _UNITS_BEFORE = word_set(
     " apr jun jul aug sep sept oct nov dec age aged ages page no number room apartment unit highway route"
     " interstate block grade article section chapter bus flight act channel news game week level top"
 )
+_MARKS = word_set(", . ; ) — – -- was of")
 _OTHERS = word_set("the those these them his her their its")
 _AGE_UNITS = word_set("year years yr month months day week tear")
 
@@ -160,7 +161,8 @@ def _is_age_of_name(tokens: Tokens, sentence: Sentence, quantity: Quantity) -> b
     first = quantity.first
     if first < sentence.first + 2 or tokens.words[first - 1] != "," or quantity.best > MAX_AGE:
         return False
-    return tokens.is_capitalised(first - 2) and tokens.words[first - 2].isalpha() and first - 2 > sentence.first
+    after = tokens.words[quantity.end] if quantity.end < sentence.end else "."
+    return after in _MARKS and tokens.is_capitalised(first - 2) and tokens.words[first - 2].isalpha()
 
 
 def _is_glued(tokens: Tokens, quantity: Quantity) -> bool:

@@ -179,3 +179,17 @@ def _side(bucket: str, toll: Toll, source_side: str | None, target_side: str | N
     if bucket == source_side:
         return CountSide.SOURCE
     return CountSide.TARGET if source_side is not None and bucket in (STATE, REBEL) else CountSide.UNKNOWN
+
+
+def injured_count(
+    injured: Toll | None,
+    shot: Toll | None,
+    killed: Toll | None,
+    source_side: str | None = None,
+    target_side: str | None = None,
+) -> Count | None:
+    """The injured that are counted, or those shot who are not among the dead, whichever the text says more firmly."""
+    left = shot.best - (killed.best if killed else 0) if shot else 0
+    if shot is None or left <= 0 or (injured and (injured.best >= left or injured.vote > shot.vote)):
+        return count_of(injured, source_side, target_side)
+    return Count(low=left, best=left, high=left)

@@ -34,6 +34,8 @@ class Verb:
 def verb_forms(phrase: str, irregular: Mapping[str, Verb]) -> list[tuple[str, Form]]:
     """Every form of a verb phrase whose first word is the verb ("lay down arms")."""
     head, _, rest = phrase.partition(" ")
+    if head.endswith("ly") and rest:  # "fatally shoot": the adverb stays
+        return [(f"{head} {words}", form) for words, form in verb_forms(rest, irregular)]
     verb = irregular.get(head) or _regular(head)
     tail = f" {rest}" if rest else ""
     if " and " in phrase:  # "shoot and kill": both verbs change together
