@@ -45,6 +45,7 @@ class DateExpression:
     unit: str = "day"  # hour, day, week, fortnight, month, year, decade
     part: str | None = None  # early, mid or late in the period
     way: int | None = None  # -1 last, 0 this, 1 next
+    has_time: bool = False  # night, morning
     is_vague: bool = False  # "about", "several"
     is_overnight: bool = False
     is_since: bool = False  # the event began then and went on

@@ -93,7 +93,8 @@ def weekday(words: DateWords, at: int) -> DateExpression | None:
     overnight = words.value(at - 1, "overnight") is not None or words.value(last, "overnight") is not None
     while words.value(last, "time") is not None and words.is_near(last) and last < at + 3:
         last += 1
-    return build(words, at, last, DateKind.WEEKDAY, weekday=number, is_overnight=overnight)
+    has_time = last > at + 1
+    return build(words, at, last, DateKind.WEEKDAY, weekday=number, is_overnight=overnight, has_time=has_time)
 
 
 def day_word(words: DateWords, at: int) -> DateExpression | None:
@@ -102,7 +103,7 @@ def day_word(words: DateWords, at: int) -> DateExpression | None:
     if offset is None:
         return None
     last = at + 2 if words.value(at + 1, "time") is not None and words.is_near(at + 1) else at + 1
-    return build(words, at, last, DateKind.OFFSET, offset=offset)
+    return build(words, at, last, DateKind.OFFSET, offset=offset, has_time=last > at + 1)
 
 
 def overnight(words: DateWords, at: int) -> DateExpression | None:
@@ -121,7 +122,8 @@ def way_and_period(words: DateWords, at: int) -> DateExpression | None:
     unit = words.value(at + 2, "unit")
     if number is not None and unit is not None and way < 0 and number <= MAX_AMOUNT:
         return build(words, at, at + 3, DateKind.PAST_SPAN, offset=-number, unit=unit)
-    return _way_and_name(words, at, way) or _way_and_unit(words, at, way)
+    named = _way_and_name(words, at, way) if words.value(at, "other_way") is None else None  # "following Thursday's attack"
+    return named or _way_and_unit(words, at, way)
 
 
 def _way_and_name(words: DateWords, at: int, way: int) -> DateExpression | None:
@@ -130,7 +132,7 @@ def _way_and_name(words: DateWords, at: int, way: int) -> DateExpression | None:
     if (number := words.integer(at + 1, "weekday")) is not None:
         return build(words, at, at + 2, DateKind.WEEKDAY, weekday=number, way=way)
     if words.value(at + 1, "time") is not None and words.words[at] in ("last", "this"):
-        return build(words, at, at + 2, DateKind.OFFSET, offset=way)
+        return build(words, at, at + 2, DateKind.OFFSET, offset=way, has_time=True)
     return None
 
 

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from service.extract.dates.expression import DateExpression, DateKind
+from service.extract.dates.expression import DateCue, DateExpression, DateKind
 from service.models.mention import DateAnchor, DatePrecision, EventDate
 
 COMING_DAYS = 1  # a weekday this many days ahead is read as the coming one, not the one six days back
-MAX_AHEAD = 180  # days; a day without a year farther ahead than this lies in the year before
+MAX_AHEAD = 60  # days; a day without a year farther ahead than this lies in the year before
 BACKGROUND_DAYS = 31  # an event that ended longer ago than this is background in a news report
 UNIT_DAYS = {"hour": 1 / 24, "day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365, "decade": 3650}
 PARTS = {"early": (0, 10), "mid": (10, 20), "late": (20, 31)}  # days of a month
@@ -100,7 +100,8 @@ def _month(year: int, month: int, part: str | None) -> Days:
 
 def _day_without_year(expression: DateExpression, published: date) -> Days:
     day = date(published.year, expression.month or 1, expression.day or 1)
-    if (day - published).days > MAX_AHEAD:
+    ahead = MAX_AHEAD if DateCue.TRIGGER not in expression.cues[:1] else 0
+    if (day - published).days > ahead:
         day = day.replace(year=day.year - 1)
     return day, day
 

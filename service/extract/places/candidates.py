@@ -38,8 +38,11 @@ def find_spans(tokens: Tokens, knowledge: PlaceKnowledge) -> list[Span]:
     for first, last, key in options:  # by first word, longest first
         if first < free:
             continue
+        if key in knowledge.never_places:
+            free = last
+            continue
         span = _written(tokens, first, last, knowledge)
-        if span is None and key not in knowledge.never_places and (entries := known.get(key)):
+        if span is None and (entries := known.get(key)):
             span = make_span(tokens, first, last, entries)
         if span is not None:
             spans.append(span)
