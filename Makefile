@@ -45,7 +45,8 @@ bench: $(DEVELOPMENT)  ## speed of the pure functions and of the whole path on r
 	$(BIN)/python tests/bench/bench.py
 
 quality: $(DEVELOPMENT)  ## scores beside their floors; DATA=folder of the evaluation sets
-	$(BIN)/python tests/quality/quality.py $(DATA)
+	$(BIN)/python tests/quality/quality.py $(DATA) $(if $(SCORERS),--scorers $(SCORERS)) \
+		$(if $(ONLY),--only "$(ONLY)") $(if $(RAISE),--raise)
 
 golden: $(DEVELOPMENT)  ## write the golden files anew (CASE=name for one); read the difference before you commit it
 	$(BIN)/python tests/golden/regenerate.py $(CASE)
