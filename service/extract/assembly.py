@@ -40,6 +40,11 @@ class Draft:
         return max((kind for item in self.items for kind in item.statement.kinds), key=lambda kind: kind.rank)
 
     @property
+    def is_short(self) -> bool:
+        """Is the article a report of a sentence or two?"""
+        return self.items[0].statement.reading.is_short
+
+    @property
     def has_deaths(self) -> bool:
         """Do its sentences count people killed?"""
         return any(harm.effect is Effect.KILLED for item in self.items for harm in item.statement.harms)

@@ -8,6 +8,7 @@ from service.extract.casualties.groups import find_people
 from service.extract.casualties.tolls import Witness
 from service.extract.events.triggers import find_triggers
 from service.extract.knowledge import ExtractionKnowledge
+from service.extract.reading.inflection import Form
 from service.extract.reading.sentences import Sentence
 from service.extract.reading.tokens import tokenize
 
@@ -16,6 +17,10 @@ REPEAT_WEIGHT, MAX_REPEATS = 0.2, 5
 RANK_WEIGHT = 0.25
 TITLE_WEIGHT = 1.5
 DEATHS_WEIGHT = 1.5
+VERB_WEIGHTS = {Form.PAST: 2.0, Form.PARTICIPLE: 2.0, Form.THIRD: 2.0, Form.BASE: 1.5, Form.WORD: 1.0, Form.GERUND: 0.7}
+SHORT_RANK_WEIGHT = 0.15
+SHORT_POSITION_WEIGHT = 0.04  # a word later in the sentence
+SUBORDINATE_WEIGHT = 1.5
 
 
 @dataclass(frozen=True)
@@ -38,8 +43,19 @@ def read_title(title: str | None, knowledge: ExtractionKnowledge) -> Title | Non
     return Title(Witness(-1, tuple(harms)), kinds)
 
 
+def _weight_in_sentence(draft: Draft) -> float:
+    """In a report of one sentence the main verb tells the event; nouns and subordinate clauses tell its circumstances."""
+    statement = draft.items[0].statement
+    form = statement.firing.form
+    score = VERB_WEIGHTS.get(form, 0.0) + SHORT_RANK_WEIGHT * draft.kind.rank
+    score -= SHORT_POSITION_WEIGHT * (statement.firing.first - statement.reading.sentence.first)
+    return score - SUBORDINATE_WEIGHT * statement.is_subordinate
+
+
 def prominence(draft: Draft, title: Title | None) -> float:
     """The draft's weight among the article's events; larger is more prominent."""
+    if draft.is_short:
+        return _weight_in_sentence(draft)
     first = draft.items[0].statement.reading.sentence.number
     score = POSITION_WEIGHT / (1 + POSITION_DECAY * first)
     score += REPEAT_WEIGHT * min(len(draft.items), MAX_REPEATS) + RANK_WEIGHT * draft.kind.rank

@@ -1,6 +1,6 @@
 """Statements: what one sentence says happened, as the neutral record that assembly joins."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.extract.actors.parties import Party, PartyKind, find_parties
 from service.extract.actors.relations import Relation, affiliation, relate
@@ -15,12 +15,19 @@ from service.extract.knowledge import ExtractionKnowledge
 from service.extract.reading.inflection import Form
 from service.extract.reading.sentences import Sentence
 from service.extract.reading.tokens import Tokens, word_set
-from service.models.mention import Claim, Modality
+from service.models.mention import Claim, Modality, Quad
 
 HARMING = word_set("violence territory protest abduction")  # families whose statements carry casualties
+SUBORDINATE_REACH = 8  # words before a trigger in which its clause's first word is sought
+INTENT_REACH = 5  # words before a verb in which its announcement stands
 SUPPORT_REACH = 5  # words before a noun in which the verb that makes it an event stands
 VERBAL_RANK = 3  # kinds up to this rank outside HARMING are words and deals: an article is full of them
 _LOCATING = word_set("in near at around outside of to from into through inside towards toward")
+_SUBORDINATING = word_set("after when while as which who whose that since before because if where following to")
+_ABOUT_TO = "about to"
+_INTENT = word_set(
+    "will would willing ready agreed agree plans planning planned promised pledged vowed offered prepared wants expected"
+)
 _BE = word_set("was were is are been being be")
 
 
@@ -47,6 +54,7 @@ class Statement:
     relation: Relation
     harms: tuple[Harm, ...]
     doubt: Doubt | None = None
+    is_subordinate: bool = False  # after "which", "after", "to" and the like
     can_open: bool = True  # else it only adds to an event that another sentence reports
 
 
@@ -83,9 +91,27 @@ def statements_of(tokens: Tokens, reading: Reading, knowledge: ExtractionKnowled
         if _is_reduced_relative(tokens, reading.sentence, firing):
             continue
         kind = knowledge.events.kinds[firing.kind]
-        by_family.setdefault(kind.family, []).append(_Candidate(kind, firing, _doubt(tokens, reading, firing, marks)))
+        candidate = _Candidate(kind, firing, _doubt(tokens, reading, firing, marks))
+        if reading.is_short and candidate.doubt is Doubt.PLANNED:
+            candidate = _as_intent(tokens, reading.sentence, candidate, knowledge)
+        by_family.setdefault(candidate.kind.family, []).append(candidate)
     found = [_statement(tokens, reading, group, knowledge.events.support_verbs) for group in by_family.values()]
     return _without_asides(found, reading)
+
+
+def _as_intent(tokens: Tokens, sentence: Sentence, candidate: _Candidate, knowledge: ExtractionKnowledge) -> _Candidate:
+    """What is announced is an event of words: to cooperate is to agree, to coerce is to threaten (PLOVER codebook)."""
+    before = tokens.words[max(sentence.first, candidate.firing.first - INTENT_REACH) : candidate.firing.first]
+    if _ABOUT_TO in " ".join(before):
+        return replace(candidate, doubt=None)
+    if _INTENT.isdisjoint(before) or candidate.firing.form not in (Form.BASE, Form.PAST, Form.PARTICIPLE):
+        return candidate
+    quad = knowledge.events.books.quads.get(candidate.kind.plover)
+    if quad in (Quad.MATERIAL_COOPERATION, Quad.VERBAL_COOPERATION):
+        return replace(candidate, kind=knowledge.events.kinds["agree"], doubt=None)
+    if quad is Quad.MATERIAL_CONFLICT:
+        return replace(candidate, kind=knowledge.events.kinds["threaten"], doubt=None)
+    return replace(candidate, doubt=None)
 
 
 def _doubt(tokens: Tokens, reading: Reading, firing: Firing, marks: list[Mark]) -> Doubt | None:
@@ -117,7 +143,26 @@ def _statement(tokens: Tokens, reading: Reading, group: list[_Candidate], suppor
     harms = reading.harms if best.kind.family in HARMING else ()
     relation = _with_harmed(tokens, reading, relation, harms)
     can_open = reading.is_short or any(_is_made(tokens, reading.sentence, item, support_verbs) for item in ranked)
-    return Statement(reading, tuple(item.kind for item in ranked), best.firing, relation, harms, best.doubt, can_open)
+    return Statement(
+        reading,
+        tuple(item.kind for item in ranked),
+        best.firing,
+        relation,
+        harms,
+        best.doubt,
+        _is_subordinate(tokens, reading.sentence, best.firing),
+        can_open,
+    )
+
+
+def _is_subordinate(tokens: Tokens, sentence: Sentence, firing: Firing) -> bool:
+    """Does the trigger stand in a clause that only tells the circumstances?"""
+    for number in range(firing.first - 1, max(sentence.first, firing.first - SUBORDINATE_REACH) - 1, -1):
+        if tokens.words[number] in _SUBORDINATING:
+            return True
+        if tokens.words[number] in (",", ";"):
+            return False
+    return False
 
 
 def _with_harmed(tokens: Tokens, reading: Reading, relation: Relation, harms: tuple[Harm, ...]) -> Relation:
@@ -151,7 +196,13 @@ def _without_asides(found: list[Statement], reading: Reading) -> list[Statement]
     if not reading.is_short:
         words = [statement for statement in words if _is_spoken(statement)]
         words = sorted(words, key=lambda statement: statement.firing.first)[:1]
+    elif any(_has_verb(statement) for statement in found):
+        words = [statement for statement in words if _has_verb(statement)]
     return deeds + words
+
+
+def _has_verb(statement: Statement) -> bool:
+    return statement.firing.form not in (Form.NOUN, Form.WORD)
 
 
 def _is_spoken(statement: Statement) -> bool:

@@ -109,7 +109,11 @@ def _inside_name(tokens: Tokens, sentence: Sentence, hit: Hit[Trigger]) -> bool:
 
 def _is_other_word(tokens: Tokens, sentence: Sentence, hit: Hit[Trigger], knowledge: TriggerKnowledge) -> bool:
     """Is a form that is a noun as often as a verb ("forces", "back") without the words that make it a verb?"""
-    if hit.payloads[0].form not in (Form.BASE, Form.THIRD) or tokens.words[hit.first] not in knowledge.homographs:
+    if (
+        hit.end - hit.first > 1
+        or hit.payloads[0].form not in (Form.BASE, Form.THIRD)
+        or tokens.words[hit.first] not in knowledge.homographs
+    ):
         return False
     if any(trigger.form is Form.NOUN for trigger in hit.payloads):
         return False
