@@ -1,8 +1,8 @@
 """`make quality DATA=folder`: scores the service on evaluation sets and holds every figure against its floor.
 
 The sets and their scorers are no part of this project. What is measured stands in cases.json; floors and the digests of
-the sets in floors.json. A figure below its floor (or above, for errors) fails the run, and so does a set that is not the
-one that the floors were measured on. `--raise` sets floors to what was measured where that is better, and lowers none.
+the sets in floors.json. A figure below its floor (or above, for errors) fails the run, and so does a set that is not
+the one that the floors were measured on. `--raise` sets floors to what was measured where that is better, and lowers none.
 """
 
 import argparse
@@ -121,7 +121,7 @@ class Bench:
             return scores
 
     def _arguments(self, case: Case, output: Path) -> list[str]:
-        """The scorer's arguments: its mode, gold, output, then options, in which files of the sets get their full path."""
+        """The scorer's arguments: mode, gold, output, then options, in which files of the sets get their full path."""
         whole = [str(self.data / one) if "/" in one else one for one in case.arguments]
         mode, options = ([], whole) if not whole or whole[0].startswith("-") else (whole[:1], whole[1:])
         return [*mode, str(self.data / case.gold), str(output), *options]
