@@ -2,7 +2,7 @@
 
 The sets and their scorers are no part of this project. What is measured stands in cases.json; floors and the digests of
 the sets in floors.json. A figure below its floor (or above, for errors) fails the run, and so does a set that is not
-the one that the floors were measured on. `--raise` sets floors to what was measured where that is better, and lowers none.
+the one that the floors were measured on. `--raise` raises floors to what was measured.
 """
 
 import argparse
