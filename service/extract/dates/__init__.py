@@ -1,9 +1,9 @@
 """Dates: the date expressions of a text, their days, and the day of an event.
 
-words -> grammar -> find -> resolve -> choose
+words -> grammar -> find (cues, weigh) -> resolve -> choose
 """
 
-from service.extract.dates.choose import event_date_for
+from service.extract.dates.choose import event_date_for, publication_guess
 from service.extract.dates.expression import DateCue, DateExpression, DateKind
 from service.extract.dates.find import find_dates
 from service.extract.dates.knowledge import DateKnowledge, load_date_knowledge
@@ -18,5 +18,6 @@ __all__ = [
     "find_dates",
     "is_background",
     "load_date_knowledge",
+    "publication_guess",
     "resolve_date",
 ]

@@ -50,4 +50,5 @@ class DateExpression:
     is_overnight: bool = False
     is_since: bool = False  # the event began then and went on
     until: "DateExpression | None" = None  # the other end of a range
-    cues: tuple[DateCue, ...] = ()
+    cues: tuple[DateCue, ...] = ()  # nearest first
+    merit: float = 0.0  # how much the words speak for the day of an event: fitted log-odds

@@ -7,6 +7,7 @@ from service.extract.dates.cues import cues_of
 from service.extract.dates.expression import DateExpression, DateKind
 from service.extract.dates.grammar import RULES
 from service.extract.dates.knowledge import DateKnowledge
+from service.extract.dates.weigh import weighed, word_features
 from service.extract.dates.words import DateWords, read_date_words
 
 MAX_EXPRESSIONS = 2_000  # an article of honest prose has a few dozen
@@ -18,7 +19,13 @@ def find_dates(text: str, knowledge: DateKnowledge) -> tuple[DateExpression, ...
     """The date expressions of `text` in order; text[date.start:date.end] == date.text."""
     words = read_date_words(text, knowledge.words)
     found = _with_ranges(words, list(_atoms(words)))
-    return tuple(replace(date, cues=cues_of(words, first, last, knowledge)) for first, last, date in found)
+    return tuple(
+        _judged(replace(date, cues=cues_of(words, first, last, knowledge)), knowledge) for first, last, date in found
+    )
+
+
+def _judged(date: DateExpression, knowledge: DateKnowledge) -> DateExpression:
+    return replace(date, merit=weighed(word_features(date), knowledge.weights))
 
 
 def _atoms(words: DateWords) -> Iterator[Located]:

@@ -122,7 +122,9 @@ def way_and_period(words: DateWords, at: int) -> DateExpression | None:
     unit = words.value(at + 2, "unit")
     if number is not None and unit is not None and way < 0 and number <= MAX_AMOUNT:
         return build(words, at, at + 3, DateKind.PAST_SPAN, offset=-number, unit=unit)
-    named = _way_and_name(words, at, way) if words.value(at, "other_way") is None else None  # "following Thursday's attack"
+    named = (
+        _way_and_name(words, at, way) if words.value(at, "other_way") is None else None
+    )  # "following Thursday's attack"
     return named or _way_and_unit(words, at, way)
 
 

@@ -15,6 +15,7 @@ class DateKnowledge:
 
     words: Mapping[str, Mapping[str, str]]  # word -> class -> value
     cues: Mapping[str, str]  # word -> DateCue value
+    weights: Mapping[str, float]  # of word_features
 
 
 def load_date_knowledge() -> DateKnowledge:
@@ -22,4 +23,6 @@ def load_date_knowledge() -> DateKnowledge:
     words: dict[str, dict[str, str]] = defaultdict(dict)
     for row in read_table(FOLDER + "words.tsv"):
         words[row["word"]][row["class"]] = row["value"]
-    return DateKnowledge(dict(words), {row["word"]: row["cue"] for row in read_table(FOLDER + "cues.tsv")})
+    cues = {row["word"]: row["cue"] for row in read_table(FOLDER + "cues.tsv")}
+    weights = {row["feature"]: float(row["weight"]) for row in read_table(FOLDER + "weights.tsv")}
+    return DateKnowledge(dict(words), cues, weights)
