@@ -19,7 +19,7 @@ from pydantic import ValidationError
 
 from service.clean import CleaningKnowledge, clean, load_cleaning_knowledge
 from service.dedupe.copies import CopyOutcome, CopyVerdict, judge
-from service.dedupe.copy_record import CopyRecord, withdrawal
+from service.dedupe.copy_record import CopyRecord, KnownArticle, withdrawal
 from service.dedupe.copy_state import CopyState
 from service.dedupe.event_state import EventState
 from service.dedupe.fingerprint import fingerprint
@@ -108,11 +108,15 @@ def dedupe(value: bytes | None, key: bytes | None, origin: str, state: CopyState
 
 def deduped(article: ExtractedArticle, origin: str, state: CopyState) -> Deduped:
     """The verdict on an extracted article, remembered in `state`; the state of one partition, in log order."""
+    known = state.get(article.article.article_id)
+    if known is not None and origin in known.origins:  # also a version that a correction has replaced since
+        return Deduped(Outcome.REPEAT, _as_judged(article.article, known), (), None)
     verdict = judge(article, state)
-    if verdict.outcome is CopyOutcome.REPEAT:
-        return _repeated(article, verdict, origin, state)
+    origins = (*(known.origins if known else ()), origin)[-MAX_ORIGINS:]
+    if known is not None and verdict.outcome is CopyOutcome.REPEAT:
+        return _sent_again(article, known, origins, state)
     assert verdict.record is not None, "everything but a repeat is remembered"
-    record = verdict.record.model_copy(update={"origins": (origin,)})
+    record = verdict.record.model_copy(update={"origins": origins})
     reports = tuple(report_of(mention, verdict.article, article.received_at) for mention in article.mentions)
     gone = tuple(withdrawal(one, article.article.article_id, article.received_at) for one in verdict.withdrawn)
     state.add(record)
@@ -130,18 +134,17 @@ def resolve(
     return or_dead_letter(run, "resolve", key, value)
 
 
-def _repeated(article: ExtractedArticle, verdict: CopyVerdict, origin: str, state: CopyState) -> Deduped:
-    """The same raw message again changes nothing; the same article in another message is a copy of itself."""
-    known = state.get(article.article.article_id)
-    assert known is not None, "a repeat repeats something"
-    if origin in known.origins:
-        return Deduped(Outcome.REPEAT, verdict.article, (), None)
+def _sent_again(article: ExtractedArticle, known: KnownArticle, origins: tuple[str, ...], state: CopyState) -> Deduped:
+    """The same article in another raw message: a copy of itself."""
     received_at = max(article.received_at, state.newest_received_at or article.received_at)
-    origins = (*known.origins, origin)[-MAX_ORIGINS:]
     fields = {**dict(known), "origins": origins, "received_at": received_at, "fingerprint": article.fingerprint}
     record = CopyRecord.model_construct(**fields)
     state.add(record)
-    return Deduped(Outcome.COPY, verdict.article, (), record)
+    return Deduped(Outcome.COPY, _as_judged(article.article, known), (), record)
+
+
+def _as_judged(article: Article, known: KnownArticle) -> Article:
+    return article.model_copy(update={"duplicate_of": known.duplicate_of, "duplicate_kind": known.duplicate_kind})
 
 
 def _outcome(verdict: CopyVerdict) -> Outcome:
