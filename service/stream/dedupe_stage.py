@@ -3,7 +3,6 @@
 It remembers one copy record an article, keyed by article_id, on the partition number of its input.
 """
 
-from collections.abc import Sequence
 
 from service import pipeline
 from service.dedupe.copy_record import CopyRecord
@@ -56,10 +55,6 @@ class DedupeStage:
         """Remember an article again."""
         if record.value is not None:
             self._state.add(CopyRecord.from_json(record.value))
-
-    def repairs(self) -> Sequence[Outgoing]:
-        """Nothing: each change is one record."""
-        return ()
 
     def forget(self) -> None:
         """Start from nothing."""

@@ -252,7 +252,6 @@ class Lane:
         recalled = await asyncio.wait_for(recall, self._services.settings.restore_seconds)
         self._applied = max(self._applied, recalled.applied) if recalled.applied < recalled.input_end else -1
         self._recalled_to = recalled.position
-        self._note_own(await self._services.delivery.deliver(self._stage.repairs()))
         self._services.metrics.restore_seconds.labels(self._stage.stage).observe(time.monotonic() - started)
         self.restored = True
         self.progress_at = time.monotonic()

@@ -1,6 +1,5 @@
 """The read stage on the wire: raw article in, extracted article out. All the CPU and no state."""
 
-from collections.abc import Sequence
 
 from service import pipeline
 from service.models.dead_letter import DeadLetter
@@ -33,10 +32,6 @@ class ReadStage:
 
     def recall(self, record: Message) -> None:
         """Nothing: reading has no state."""
-
-    def repairs(self) -> Sequence[Outgoing]:
-        """Nothing: reading has no state."""
-        return ()
 
     def forget(self) -> None:
         """Nothing: reading has no state."""

@@ -1,8 +1,8 @@
 """The resolve stage on the wire: report in, event revisions out.
 
 It remembers through the events topic itself: an event lies on the partition number of its reports, and its newest
-revision holds all that resolution needs. A merge is one record (the survivor names the absorbed events), followed by
-the loser's redirect; when a crash comes between the two, `repairs` publishes the redirect.
+revision holds all that resolution needs. A report may lead to several revisions (a merge's survivor and loser); when a
+crash cuts such a group in half, the half is not recalled, so that the report, read again, leads to the same revisions.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,6 @@ from datetime import datetime
 from service import pipeline
 from service.dedupe.event_state import EventState
 from service.dedupe.knowledge import DedupeKnowledge
-from service.dedupe.resolve import redirect
 from service.models.dead_letter import DeadLetter
 from service.models.event import Event, EventStatus
 from service.settings import Settings, Stage
@@ -33,8 +32,7 @@ class ResolveStage:
         self._settings = settings
         self._partition = partition
         self._state = self._empty_state()
-        self._absorbed_by: dict[str, str] = {}
-        self._newest: dict[str, Event] = {}
+        self._unapplied: list[Event] = []
 
     def handle(self, message: Message) -> Outputs:
         """Every new revision, for history and (survivor first) the events topic; nothing for a known report."""
@@ -50,24 +48,19 @@ class ResolveStage:
         )
 
     def recall(self, record: Message) -> None:
-        """Remember an event again."""
+        """Remember an event again, once the last record of its report has come."""
         if record.value is None:
             return
-        event = Event.from_json(record.value)
-        self._state.add(event)
-        self._note_redirects(event)
-
-    def repairs(self) -> Sequence[Outgoing]:
-        """The redirects of absorbed events that a crash left active on the topic."""
-        missing = [self._newest[loser] for loser in self._absorbed_by if loser in self._newest]
-        redirects = [redirect(event, self._absorbed_by[event.event_id]) for event in missing]
-        self._absorbed_by, self._newest = {}, {}
-        return [self._repair_record(event) for event in redirects]
+        self._unapplied.append(Event.from_json(record.value))
+        if INPUT_OFFSET in dict(record.headers):
+            for event in self._unapplied:
+                self._state.add(event)
+            self._unapplied = []
 
     def forget(self) -> None:
         """Start from nothing."""
         self._state = self._empty_state()
-        self._absorbed_by, self._newest = {}, {}
+        self._unapplied = []
 
     def size(self) -> tuple[int, int]:
         """(reports, estimated bytes) remembered."""
@@ -75,13 +68,6 @@ class ResolveStage:
 
     def _empty_state(self) -> EventState:
         return EventState(self._settings.event_window_days, self._settings.event_max_reports)
-
-    def _note_redirects(self, event: Event) -> None:
-        if event.status is EventStatus.ACTIVE:
-            self._newest[event.event_id] = event
-        else:
-            self._newest.pop(event.event_id, None)
-        self._absorbed_by.update(dict.fromkeys(event.absorbed, event.event_id))
 
     def _event_records(self, events: Sequence[Event], shared: Headers, message: Message) -> list[Outgoing]:
         """The last record alone says that the message is applied: a crash before it lets the message be read again."""
@@ -92,9 +78,6 @@ class ResolveStage:
     def _event_record(self, event: Event, shared: Headers, at: datetime) -> Outgoing:
         headers = (*shared, *_cloud(event, at))
         return Outgoing(EVENTS, event.event_id.encode(), event.to_json(), headers, milliseconds(at), self._partition)
-
-    def _repair_record(self, event: Event) -> Outgoing:
-        return self._event_record(event, ((VERSION, code_version().encode()),), event.last_reported_at)
 
 
 def _cloud(event: Event, at: datetime) -> Headers:

@@ -42,10 +42,6 @@ class PartitionStage(Protocol):
         """Take back one remembered record, in the order in which they were published."""
         ...
 
-    def repairs(self) -> Sequence[Outgoing]:
-        """Records that a crash between two records of one change left unpublished; asked for once, after the recall."""
-        ...
-
     def forget(self) -> None:
         """Drop the state: it is to be recalled from the beginning."""
         ...
