@@ -1,4 +1,4 @@
-"""Fixtures that every folder of tests shares: real Kafka brokers."""
+"""Fixtures that every folder of tests shares: real Kafka brokers, and what the pure stages know."""
 
 import importlib.util
 import os
@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from service.pipeline import Knowledge, load_knowledge
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -60,3 +61,9 @@ def own_kafka(launcher: ModuleType) -> Iterator[Callable[..., Any]]:
             return stack.enter_context(launcher.own_kafka(properties))
 
         yield start
+
+
+@pytest.fixture(scope="session")
+def knowledge() -> Knowledge:
+    """What the pure stages know, loaded once for all tests."""
+    return load_knowledge()

@@ -44,9 +44,12 @@ class FakeBroker:
     async def deliver(self, records: Sequence[Outgoing]) -> list[RecordMetadata]:
         """As Delivery.deliver: what is not refused is on the log even when another record was refused."""
         await asyncio.sleep(0)
-        accepted = [record for record in records if not (self.too_large(record) or self.failing(record))]
+        failed = [self.failing(record) for record in records]
+        accepted = [
+            one for one, has_failed in zip(records, failed, strict=True) if not (has_failed or self.too_large(one))
+        ]
         confirmed = [self._append(record) for record in accepted]
-        if any(self.failing(record) for record in records):
+        if any(failed):
             raise DeliveryFailed("no confirmation")
         if len(accepted) < len(records):
             raise OutputTooLarge("too large")
@@ -113,10 +116,6 @@ class CountingStage:
     def recall(self, record: Message) -> None:
         """Count again what was remembered."""
         self.counted.append(record.value or b"")
-
-    def repairs(self) -> Sequence[Outgoing]:
-        """Nothing."""
-        return ()
 
     def forget(self) -> None:
         """Count from nothing."""
