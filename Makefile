@@ -9,7 +9,7 @@ CAN_MAKE_VENV := import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$p" -c '$(CAN_MAKE_VENV)' 2> /dev/null && echo "$$p" && break; done)
 
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 LINTED := service tests deploy
 RUNTIME := $(VENV)/.runtime-installed
 DEVELOPMENT := $(VENV)/.development-installed
