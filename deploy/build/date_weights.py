@@ -18,7 +18,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from service.extract.dates import find_dates, load_date_knowledge, resolve_date
+from service.extract.dates import find_dates, load_date_knowledge
+from service.extract.dates.choose import resolved_dates
 from service.extract.dates.knowledge import DateKnowledge
 from service.extract.dates.weigh import setting_features, word_features
 
@@ -73,8 +74,7 @@ def candidate_rows(article: dict[str, Any], knowledge: DateKnowledge) -> Rows:
     published = datetime.fromisoformat(article["published_at"])
     evidence = first_report(text, len(article["title"] or ""), knowledge)
     rows = []
-    for expression in find_dates(text, knowledge):
-        resolved = resolve_date(expression, published)
+    for expression, resolved in resolved_dates(find_dates(text, knowledge), published):
         if resolved.start and resolved.start <= published.date():
             setting = setting_features(expression, resolved, evidence, published)
             rows.append(({**word_features(expression), **setting}, resolved.start))

@@ -7,11 +7,14 @@ from service.extract.dates.words import DateWords
 WORDS_BEFORE = 6
 WORDS_AFTER = 5
 AFTER_PENALTY = 1.5  # a cue word after the date counts as this much farther away than one before it
+DATELINE_REACH = 4  # characters after the date within which a dateline's bracket and dash stand
 CLAUSE_PENALTY = 3.0  # words; for a comma between
 
 
 def cues_of(words: DateWords, first: int, last: int, knowledge: DateKnowledge) -> tuple[DateCue, ...]:
     """The cues within reach of words [first, last) in the same sentence, nearest first."""
+    if _is_dateline(words, first, last):
+        return (DateCue.STAMP,)
     found: list[tuple[float, DateCue]] = []
     distance = 0.0
     for number in range(first - 1, max(first - 1 - WORDS_BEFORE, -1), -1):
@@ -28,6 +31,13 @@ def cues_of(words: DateWords, first: int, last: int, knowledge: DateKnowledge) -
         distance += AFTER_PENALTY + (CLAUSE_PENALTY if "," in gap else 0.0)
         _note(words, number, distance, knowledge, found)
     return tuple(dict.fromkeys(cue for _, cue in sorted(found)))
+
+
+def _is_dateline(words: DateWords, first: int, last: int) -> bool:
+    """A date in brackets before a dash: "HENRY COUNTY, Ind. (Aug. 28, 2015) – Officials"."""
+    start, end = words.starts[first], words.ends[last - 1]
+    before, after = words.text[max(start - 1, 0) : start], words.text[end : end + DATELINE_REACH]
+    return before == "(" and after.startswith(")") and any(dash in after for dash in "–—-")
 
 
 def _note(

@@ -23,10 +23,11 @@ class DateCue(StrEnum):
 
     TRIGGER = "trigger"
     CLOCK = "clock"
+    DEATH = "death"  # somebody died, perhaps of what happened before
     SPEECH = "speech"
     JUSTICE = "justice"
     HISTORY = "history"
-    STAMP = "stamp"  # Posted, Updated: the page's own time
+    STAMP = "stamp"  # Posted, Updated, "(Aug. 28, 2015) –": the page's own time
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,6 +181,8 @@ def amount_and_direction(words: DateWords, at: int) -> DateExpression | None:
     direction = words.integer(unit_at + 1, "beside")
     if direction is None:
         return None
+    if words.value(unit_at + 1, "conjunction") is not None and words.is_near(unit_at + 2):
+        direction = -direction  # "two days after the attack": the attack lies before the day spoken of
     return build(words, at, unit_at + 2, DateKind.BESIDE, offset=direction * number, unit=unit, is_vague=vague)
 
 
