@@ -1,10 +1,11 @@
 """Article -> event mentions.
 
 reading (words, sentences, numbers) -> events, actors, casualties, claims, places, dates (what a sentence holds)
--> statements (the neutral record) -> assembly (one draft an event) -> extraction (mentions).
+-> statements (the neutral record) -> assembly (one draft an event) -> mentions; extraction.py runs them in order.
 """
 
+from service.extract.annotations import Annotations, annotate
 from service.extract.extraction import extract
 from service.extract.knowledge import ExtractionKnowledge, load_extraction_knowledge
 
-__all__ = ["ExtractionKnowledge", "extract", "load_extraction_knowledge"]
+__all__ = ["Annotations", "ExtractionKnowledge", "annotate", "extract", "load_extraction_knowledge"]

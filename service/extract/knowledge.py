@@ -36,6 +36,7 @@ class EventKnowledge:
     cues: PhraseIndex[Cue]
     claims: ClaimKnowledge
     support_verbs: frozenset[str]
+    materiel: PhraseIndex[str]
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ def load_event_knowledge() -> EventKnowledge:
         people=PeopleKnowledge(index_of(_people()), load_numbers(), frozenset(read_words(ACTORS + "not_names.txt"))),
         cues=index_of(_cues(irregular)),
         claims=ClaimKnowledge(index_of(_claim_verbs(irregular)), index_of(_claimants())),
+        materiel=index_of(_materiel()),
         support_verbs=frozenset(
             form.split()[0]
             for verb in read_words(EVENTS + "support_verbs.txt")
@@ -171,8 +173,15 @@ def _claimants() -> Iterator[tuple[str, str]]:
                 yield form, word
 
 
+def _materiel() -> Iterator[tuple[str, str]]:
+    for row in read_table(EVENTS + "materiel.tsv"):
+        for word in _listed(row["words"]):
+            for form in noun_forms(word):
+                yield form, row["type"]
+
+
 def _actor_names() -> Iterator[tuple[str, ActorName]]:
-    kinds = {"country": PartyKind.COUNTRY, "capital": PartyKind.CAPITAL}
+    kinds = {"country": PartyKind.COUNTRY, "capital": PartyKind.CAPITAL, "person": PartyKind.PERSON}
     for table in (ACTORS + "families.tsv", ACTORS + "actors.tsv.gz"):
         for row in read_table(table):
             kind = kinds.get(row["kind"], PartyKind.NAMED)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from service.extract.actors.parties import Party, PartyKind, find_parties
+from service.extract.actors.parties import IDENTIFIED, Party, PartyKind, find_parties
 from service.extract.actors.relations import Relation, affiliation, relate
 from service.extract.casualties.cues import Harm, find_harms
 from service.extract.casualties.groups import find_people
@@ -196,7 +196,7 @@ def _without_asides(found: list[Statement], reading: Reading) -> list[Statement]
     if not reading.is_short:
         words = [statement for statement in words if _is_spoken(statement)]
         words = sorted(words, key=lambda statement: statement.firing.first)[:1]
-    elif any(_has_verb(statement) for statement in found):
+    elif any(_has_verb(statement) and statement.doubt is None for statement in found):
         words = [statement for statement in words if _has_verb(statement)]
     return deeds + words
 
@@ -211,7 +211,7 @@ def _is_spoken(statement: Statement) -> bool:
     return any(party.kind in _KNOWN or party.side == "state" for party in statement.relation.source)
 
 
-_KNOWN = (PartyKind.NAMED, PartyKind.COUNTRY, PartyKind.CAPITAL)
+_KNOWN = (*IDENTIFIED, PartyKind.COUNTRY, PartyKind.CAPITAL)
 
 
 def metonyms(tokens: Tokens, reading: Reading) -> list[tuple[int, int]]:

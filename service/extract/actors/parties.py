@@ -17,10 +17,14 @@ class PartyKind(StrEnum):
     """How a party is known."""
 
     NAMED = "named"
+    PERSON = "person"
     COUNTRY = "country"
     CAPITAL = "capital"
     ROLE = "role"
     PROPER = "proper"  # an unknown name
+
+
+IDENTIFIED = (PartyKind.NAMED, PartyKind.PERSON)  # kinds that the lexicon knows by name
 
 
 @dataclass(frozen=True)
@@ -156,9 +160,9 @@ def _continues(tokens: Tokens, left: Party, right: Party) -> bool:
 def _merged(tokens: Tokens, left: Party, right: Party) -> Party:
     """What the whole is: a named actor keeps its identity, a country with a role is that role's body of the country."""
     written = tokens.written(left.first, right.end)
-    if left.kind is PartyKind.NAMED:
+    if left.kind in IDENTIFIED:
         return replace(left, end=right.end)
-    if right.kind is PartyKind.NAMED:
+    if right.kind in IDENTIFIED:
         return replace(right, first=left.first, country=right.country or left.country)
     known = right if right.kind is PartyKind.ROLE or left.kind is PartyKind.PROPER else left
     country = left.country or right.country
