@@ -1,6 +1,7 @@
 """The JSON value in a message's bytes."""
 
 import json
+import math
 from typing import Any
 
 import orjson
@@ -12,6 +13,7 @@ Fields = dict[str, Any]  # a JSON object on its way to a raw article
 MAX_MESSAGE_BYTES = (
     32 * 1024 * 1024
 )  # room for the longest body allowed, were every character of it escaped or four bytes
+MAX_WHOLE_DIGITS = 18  # whole numbers of so many digits fit 64 bits, beyond that they are read as fractions are
 BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -52,9 +54,18 @@ def _text_in(value: bytes) -> str:
 def _leniently_read(text: str) -> Any:
     """What Python's own writer emits and JSON has not: NaN and infinities become null, lone surrogates are dropped."""
     try:
-        read = json.loads(text, parse_constant=lambda _: None)
+        read = json.loads(text, parse_constant=lambda _: None, parse_float=_finite, parse_int=_whole)
     except json.JSONDecodeError as error:
         raise Rejected(Reason.NOT_JSON, f"line {error.lineno}, column {error.colno}") from None
     except (ValueError, RecursionError) as error:
         raise Rejected(Reason.NOT_JSON, f"{type(error).__name__} while reading it") from None
     return orjson.loads(json.dumps(read, ensure_ascii=False).encode("utf-8", "ignore"))
+
+
+def _finite(text: str) -> float | None:
+    number = float(text)
+    return number if math.isfinite(number) else None
+
+
+def _whole(text: str) -> float | None:
+    return int(text) if len(text) <= MAX_WHOLE_DIGITS else _finite(text)

@@ -23,10 +23,10 @@ def take_metadata(fields: Fields) -> Fields:
     room = MAX_METADATA_BYTES - len(orjson.dumps(metadata))
     left_out: list[str] = []
     for name, value in fields.items():
-        size = _size(name, value)
         if name in metadata:
             continue
-        if size is None or size > room:
+        size = _size_within(room, name, value)
+        if size is None:
             left_out.append(name[:100])
         else:
             metadata[name] = value
@@ -50,11 +50,15 @@ def _own_metadata(fields: Fields) -> Fields:
     return dict(metadata)
 
 
-def _size(name: str, value: Any) -> int | None:
-    """Bytes that the field adds to the metadata, None when it is nested too deep to be kept."""
-    if depth(value) >= MAX_METADATA_DEPTH:
+def _size_within(room: int, name: str, value: Any) -> int | None:
+    """Bytes that the field adds to the metadata; None when there is no room for it or it is nested too deep."""
+    if len(name) > room:
         return None
-    return len(orjson.dumps({name: value}))
+    try:
+        size = len(orjson.dumps({name: value}))
+    except orjson.JSONEncodeError:  # nested deeper than the encoder goes
+        return None
+    return None if size > room or depth(value) >= MAX_METADATA_DEPTH else size
 
 
 def depth(value: Any) -> int:

@@ -69,6 +69,27 @@ def test_nan_and_infinities_that_python_writes_are_null() -> None:
     assert read.metadata == {"score": None, "ratio": [None, 1]}
 
 
+@pytest.mark.parametrize(
+    ("number", "read"), [("1e999", None), ("9" * 400, None), ("9" * 30, 1e30), ("-7", -7), ("1.5", 1.5)]
+)
+@pytest.mark.parametrize("beside", ["NaN", "1"])
+def test_numbers_that_no_reader_can_hold_are_null_and_large_ones_are_approximate(
+    number: str, read: float | None, beside: str
+) -> None:
+    metadata = ingest(f'{{"body": "x", "score": {number}, "beside": {beside}}}'.encode()).metadata
+
+    assert metadata["score"] == read
+
+
+def test_a_message_of_nothing_but_unknown_fields_is_read_in_reasonable_time() -> None:
+    """Because: a sender's mistake, or its malice, must not hold up everyone's articles."""
+    fields = ",".join(f'"k{number}":[[]]' for number in range(100_000))
+
+    read = ingest(f'{{"body":"x",{fields}}}'.encode())
+
+    assert len(orjson.dumps(read.metadata)) < 2 * MAX_METADATA_BYTES
+
+
 def test_a_byte_order_mark_before_the_object_is_no_part_of_it() -> None:
     assert ingest(b'\xef\xbb\xbf{"body": "x"}').body == "x"
 
