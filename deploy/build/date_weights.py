@@ -47,7 +47,7 @@ def main() -> None:
 
 def is_of_words(name: str) -> bool:
     """Whether a feature is one of word_features."""
-    return name.split(":")[0] in ("kind", "cue", "second_cue", "part") or name.startswith(("has_", "is_"))
+    return name.startswith(("kind:", "cue", "second_cue:", "part:", "has_", "is_"))
 
 
 def read_rows(path: Path) -> list[dict[str, Any]]:

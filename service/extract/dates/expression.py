@@ -51,5 +51,8 @@ class DateExpression:
     is_overnight: bool = False
     is_since: bool = False  # the event began then and went on
     until: "DateExpression | None" = None  # the other end of a range
-    cues: tuple[DateCue, ...] = ()  # nearest first
+    cues: tuple[DateCue, ...] = ()  # those within a few words, nearest first
+    cue_before: DateCue | None = None  # the first in the sentence on each side
+    cue_after: DateCue | None = None
+    sentence_cues: tuple[DateCue, ...] = ()
     merit: float = 0.0  # how much the words speak for the day of an event: fitted log-odds

@@ -19,12 +19,12 @@ def find_dates(text: str, knowledge: DateKnowledge) -> tuple[DateExpression, ...
     """The date expressions of `text` in order; text[date.start:date.end] == date.text."""
     words = read_date_words(text, knowledge.words)
     found = _with_ranges(words, list(_atoms(words)))
-    return tuple(
-        _judged(replace(date, cues=cues_of(words, first, last, knowledge)), knowledge) for first, last, date in found
-    )
+    return tuple(_judged(words, first, last, date, knowledge) for first, last, date in found)
 
 
-def _judged(date: DateExpression, knowledge: DateKnowledge) -> DateExpression:
+def _judged(words: DateWords, first: int, last: int, date: DateExpression, knowledge: DateKnowledge) -> DateExpression:
+    cues = cues_of(words, first, last, knowledge)
+    date = replace(date, cues=cues.nearest, cue_before=cues.before, cue_after=cues.after, sentence_cues=cues.sentence)
     return replace(date, merit=weighed(word_features(date), knowledge.weights))
 
 

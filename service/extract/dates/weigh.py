@@ -24,6 +24,11 @@ def word_features(expression: DateExpression) -> dict[str, float]:
     found = {f"kind:{expression.kind.value}": 1.0, f"cue:{cues[0]}": 1.0}
     if len(cues) > 1:
         found[f"second_cue:{cues[1]}"] = 1.0
+    if expression.cue_before:
+        found[f"cue_before:{expression.cue_before.value}"] = 1.0
+    if expression.cue_after:
+        found[f"cue_after:{expression.cue_after.value}"] = 1.0
+    found.update((f"cue_in_sentence:{cue.value}", 1.0) for cue in expression.sentence_cues)
     if expression.part:
         found[f"part:{expression.part}"] = 1.0
     found.update((name, 1.0) for name in FLAGS if getattr(expression, name))

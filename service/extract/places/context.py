@@ -135,7 +135,8 @@ def _before_features(span: Span, around: Surroundings, found: dict[str, float]) 
         known = False
         for role in ("locative", "of", "the", "and", "title", "direction"):
             if role in roles:
-                found[f"before:{role}"] = known = 1.0
+                found[f"before:{role}"] = 1.0
+                known = True
         if upper and not known:
             given = tokens.folded[number] in around.knowledge.given_names
             found["before:given_name" if given else "before:name"] = 1.0
