@@ -12,8 +12,11 @@ from service.extract.statements import Statement, is_denied
 from service.models.mention import EventDate, Place, PlacePrecision
 
 SPECIFIC_RANK = 5  # kinds of this rank or more name a means; two different ones are two events
+TIMED_RANK = 7  # kinds of this rank or more are single blows
 SEPARATE_WORDS = 4  # words at a sentence's start in which "Elsewhere" or "Another" opens a new event
 _SEPARATE = word_set("separately elsewhere separate meanwhile")
+_RESUMED = word_set("continued continue resumed resume continues")  # "air raids continued": more of them, elsewhere
+_DAY_PARTS = word_set("morning afternoon evening night dawn noon midnight midday overnight")
 _DEFINITE = word_set("the this these those that")
 DayKey = tuple[object, ...]
 
@@ -82,7 +85,9 @@ def _nearness(draft: Draft, item: Dated) -> float:
 
 
 def _opens_anew(tokens: Tokens, item: Dated) -> bool:
-    first = item.statement.reading.sentence.first
+    first, after = item.statement.reading.sentence.first, item.statement.firing.end
+    if after < len(tokens) and tokens.words[after] in _RESUMED:
+        return True
     return not _SEPARATE.isdisjoint(tokens.words[first : first + SEPARATE_WORDS])
 
 
@@ -119,9 +124,19 @@ def _agree(one: Dated, other: Dated, is_anaphor: bool) -> bool:
 
 def _dates_agree(one: Dated, other: Dated) -> bool:
     spans = (_span(one.date), _span(other.date))
+    if _day_parts_differ(one, other):
+        return False
     if spans[0] and spans[1]:
         return spans[0][0] <= spans[1][1] and spans[1][0] <= spans[0][1]
     return one.day is None or other.day is None or one.day == other.day
+
+
+def _day_parts_differ(one: Dated, other: Dated) -> bool:
+    """Strikes "on Sunday morning" and "on Sunday afternoon" are two events; for crimes the hours are those of one."""
+    if min(item.statement.kinds[0].rank for item in (one, other)) < TIMED_RANK:
+        return False
+    parts = [_DAY_PARTS.intersection((item.date.text or "").lower().split()) for item in (one, other)]
+    return bool(parts[0]) and bool(parts[1]) and parts[0].isdisjoint(parts[1])
 
 
 def _span(when: EventDate) -> tuple[date, date] | None:

@@ -50,9 +50,16 @@ def _claimant(
         spot for spot in spots if spot[1] <= hit.first <= spot[1] + REACH and not _cut(tokens, spot[1], hit.first)
     ]
     if before:
-        return _widen(tokens, sentence, min(before))
+        return _widen(tokens, sentence, _speaker(tokens, sentence, before))
     after = [spot for spot in spots if hit.end <= spot[0] <= hit.end + 4 and not _cut(tokens, hit.end, spot[0])]
     return _widen(tokens, sentence, min(after)) if after else None
+
+
+def _speaker(tokens: Tokens, sentence: Sentence, before: list[tuple[int, int]]) -> tuple[int, int]:
+    """The claimant nearest to the verb; the sentence's first name instead when an apposition stands between."""
+    first = min(before)
+    is_head = first[0] - sentence.first <= 1 and first[1] < sentence.end and tokens.words[first[1]] == ","
+    return first if is_head else max(before)
 
 
 def _cut(tokens: Tokens, first: int, end: int) -> bool:

@@ -7,9 +7,10 @@ from service.extract.assembly import Dated, DayKey, Draft
 from service.extract.casualties.cues import Effect
 from service.extract.dates import DateExpression, DateKind, event_date_for, is_background, resolve_date
 from service.extract.reading.tokens import Tokens, word_set
-from service.extract.statements import Reading
+from service.extract.statements import Reading, Statement
 from service.models.mention import DateAnchor, DatePrecision, EventDate, Place, PlacePrecision
 
+DAY_AFTER = "a day after"
 SINCE_REACH = 12  # words in which "since", "before" or "until" make a date a limit and not the day of the event
 CARRY_SENTENCES = 2  # a sentence without a date happens on the day that one of so many before it names
 _LIMITS = word_set("since before until prior")
@@ -29,8 +30,9 @@ class OwnDate:
     """The date that a sentence itself gives; `is_old` when all its dates are history."""
 
     date: EventDate
-    day: DayKey | None
-    is_old: bool
+    day: DayKey | None = None
+    is_old: bool = False
+    day_before_from: int | None = None  # the token from which "a day after" dates the sentence's deeds
 
 
 def own_date(tokens: Tokens, reading: Reading, published_at: datetime | None) -> OwnDate:
@@ -39,15 +41,14 @@ def own_date(tokens: Tokens, reading: Reading, published_at: datetime | None) ->
     expressions = tuple(date for date in reading.dates if reading.is_short or not _is_limit(tokens, reading, date))
     fresh = tuple(date for date in expressions if reading.is_short or not _is_old(date, published_at))
     if expressions and not fresh:
-        return OwnDate(EventDate(), None, reading.sentence.number > 0)
-    day_before = _day_before(tokens, reading, published_at)
-    if day_before is not None:
-        return day_before
-    return OwnDate(event_date_for(tokens.text, start, end, fresh, published_at), _day_key(fresh), False)
+        return OwnDate(EventDate(), is_old=reading.sentence.number > 0)
+    date = event_date_for(tokens.text, start, end, fresh, published_at)
+    return OwnDate(date, _day_key(fresh), day_before_from=_day_after_at(tokens, reading))
 
 
 def _is_old(date: DateExpression, published_at: datetime | None) -> bool:
-    return date.kind is DateKind.MONTH or is_background(date, resolve_date(date, published_at), published_at)
+    months = date.kind is DateKind.RANGE and date.month is not None and date.day is None
+    return months or date.kind is DateKind.MONTH or is_background(date, resolve_date(date, published_at), published_at)
 
 
 def _is_limit(tokens: Tokens, reading: Reading, date: DateExpression) -> bool:
@@ -66,23 +67,24 @@ def _is_limit(tokens: Tokens, reading: Reading, date: DateExpression) -> bool:
     return False
 
 
-def _day_before(tokens: Tokens, reading: Reading, published_at: datetime | None) -> OwnDate | None:
-    """ "A day after an air strike" dates the strike to the day before the report."""
-    words = tokens.words[reading.sentence.first : reading.sentence.end]
-    for number in range(1, len(words) - 1):
+def _day_after_at(tokens: Tokens, reading: Reading) -> int | None:
+    """Where "a day after" stands: what follows it happened on the day before the report."""
+    words = tokens.words
+    for number in range(reading.sentence.first + 1, reading.sentence.end - 1):
         if words[number] == "day" and words[number - 1] in ("a", "one") and words[number + 1] == "after":
-            return _yesterday(published_at)
+            return number
     return None
 
 
-def _yesterday(published_at: datetime | None) -> OwnDate:
+def day_before(when: OwnDate, statement: Statement, published_at: datetime | None) -> OwnDate:
+    """The statement's own date: the day before the report for a deed that follows "a day after"."""
+    if when.day_before_from is None or statement.firing.first < when.day_before_from:
+        return when
     if published_at is None:
-        return OwnDate(EventDate(text="a day after", anchor=DateAnchor.UNRESOLVED), ("day_before",), False)
+        return OwnDate(EventDate(text=DAY_AFTER, anchor=DateAnchor.UNRESOLVED), (DAY_AFTER,))
     day = published_at.date() - timedelta(days=1)
-    date = EventDate(
-        start=day, end=day, precision=DatePrecision.DAY, text="a day after", anchor=DateAnchor.PUBLISHED_AT
-    )
-    return OwnDate(date, ("day_before",), False)
+    anchor = DateAnchor.PUBLISHED_AT
+    return OwnDate(EventDate(start=day, end=day, precision=DatePrecision.DAY, text=DAY_AFTER, anchor=anchor), (DAY_AFTER,))
 
 
 def _day_key(dates: tuple[DateExpression, ...]) -> DayKey | None:
@@ -103,7 +105,8 @@ def draft_date(
     if carried is not None:
         return carried
     start, end = tokens.span(*_bounds(draft))
-    return event_date_for(tokens.text, start, end, dates, published_at)
+    fresh = tuple(date for date in dates if draft.is_short or not _is_old(date, published_at))
+    return event_date_for(tokens.text, start, end, fresh, published_at)
 
 
 def _bounds(draft: Draft) -> tuple[int, int]:
@@ -119,7 +122,7 @@ def _telling(item: Dated) -> tuple[bool, bool]:
 def _carried(draft: Draft, dated: list[Dated]) -> EventDate | None:
     number = draft.items[0].statement.reading.sentence.number
     before = [item for item in dated if 0 < number - item.statement.reading.sentence.number <= CARRY_SENTENCES]
-    return next((item.date for item in reversed(before) if item.date.text), None)
+    return next((item.date for item in reversed(before) if item.date.text and item.day != (DAY_AFTER,)), None)
 
 
 def draft_places(draft: Draft, dated: list[Dated], places: tuple[Place, ...]) -> tuple[Place, ...]:

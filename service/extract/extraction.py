@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from service.extract.assembly import Dated, join
-from service.extract.context import own_date, places_in
+from service.extract.context import day_before, own_date, places_in
 from service.extract.dates import find_dates
 from service.extract.knowledge import ExtractionKnowledge
 from service.extract.mentions import Surroundings, mention_of, numbered
@@ -58,4 +58,5 @@ def _dated(around: Surroundings, sentences: tuple[Sentence, ...]) -> Iterator[Da
         places = places_in(around.tokens, sentence.first, sentence.end, around.places, metonyms(around.tokens, reading))
         for statement in statements_of(around.tokens, reading, around.knowledge):
             if statement.doubt is None or is_denied(statement):
-                yield Dated(statement, when.date, when.day, places)
+                own = day_before(when, statement, around.article.published_at)
+                yield Dated(statement, own.date, own.day, places)

@@ -150,7 +150,7 @@ _PLURALS = word_set(
 def _cues(irregular: dict[str, Verb]) -> Iterator[tuple[str, Cue]]:
     for row in read_table(EVENTS + "casualty_cues.tsv"):
         effect, frame = Effect(row["effect"]), Frame(row["form"])
-        form = {Frame.OBJECT: "verb", Frame.SUBJECT: "verb", Frame.AFTER: "verb", Frame.STATE: "word"}.get(
+        form = {Frame.OBJECT: "verb", Frame.SUBJECT: "verb", Frame.AFTER: "verb", Frame.PASSIVE: "verb", Frame.STATE: "word"}.get(
             frame, "noun"
         )
         for words in _listed(row["phrases"]):

@@ -116,7 +116,7 @@ def _as_intent(tokens: Tokens, sentence: Sentence, candidate: _Candidate, knowle
 
 def _doubt(tokens: Tokens, reading: Reading, firing: Firing, marks: list[Mark]) -> Doubt | None:
     doubt = doubt_of(tokens, reading.sentence, firing, marks)
-    if reading.is_short and doubt in (Doubt.PAST, Doubt.TOTAL, Doubt.TYPICAL):
+    if reading.is_short and doubt in (Doubt.PAST, Doubt.TOTAL, Doubt.TYPICAL, Doubt.EARLIER):
         return None
     return doubt
 

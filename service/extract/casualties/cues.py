@@ -39,6 +39,7 @@ class Frame(StrEnum):
 
     OBJECT = "object"
     SUBJECT = "subject"
+    PASSIVE = "passive"
     STATE = "state"
     OF = "of"
     AFTER = "after"
@@ -105,6 +106,8 @@ def _patients(
     after = [group for group in people if group.first >= hit.end]
     if cue.frame is Frame.OBJECT:
         return _of_verb(tokens, sentence, hit, cue.form, before, after)
+    if cue.frame is Frame.PASSIVE:
+        return _of_blow(tokens, sentence, hit, cue.form, before, after)
     if cue.frame is Frame.SUBJECT:
         return _chain_left(tokens, hit.first, before, MAX_DISTANCE), False
     if cue.frame is Frame.STATE:
@@ -131,6 +134,17 @@ def _of_verb(
     if form in (Form.PAST, Form.PARTICIPLE):
         return _chain_left(tokens, hit.first, before, 3), False
     return [], True
+
+
+def _of_blow(
+    tokens: Tokens, sentence: Sentence, hit: Hit[Cue], form: Form, before: list[People], after: list[People]
+) -> tuple[list[People], bool]:
+    """Verbs that only hurt in the passive or as "hitting two men": "Assad hit out at Turkey" hurts nobody."""
+    if form in (Form.PAST, Form.PARTICIPLE) and _is_passive(tokens, sentence, hit.first):
+        return _chain_left(tokens, hit.first, before, MAX_DISTANCE), False
+    if form is not Form.GERUND:
+        return [], True
+    return [group for group in _chain_right(tokens, hit.end, after, 1) if not group.is_named], True
 
 
 def _is_passive(tokens: Tokens, sentence: Sentence, position: int) -> bool:

@@ -99,7 +99,7 @@ def is_age(tokens: Tokens, sentence: Sentence, quantity: Quantity) -> bool:
 def _group(tokens: Tokens, sentence: Sentence, quantity: Quantity, nouns: Nouns) -> People | None:
     if quantity.is_multiple:
         return People(quantity.first, quantity.end, quantity, "", Side.ANY)
-    start = _after_partitive(tokens, sentence, quantity)
+    start = _after_partitive(tokens, sentence, quantity, nouns)
     head = _head_after(tokens, start, sentence.end, nouns)
     if head is None:
         return _bare(tokens, sentence, quantity)
@@ -109,12 +109,12 @@ def _group(tokens: Tokens, sentence: Sentence, quantity: Quantity, nouns: Nouns)
     return People(quantity.first, head.end, quantity, tokens.words[head.end - 1], noun.side)
 
 
-def _after_partitive(tokens: Tokens, sentence: Sentence, quantity: Quantity) -> int:
+def _after_partitive(tokens: Tokens, sentence: Sentence, quantity: Quantity, nouns: Nouns) -> int:
     """The token after "of the four" in "two of the four victims"; else the one after the number."""
     position = quantity.end
     if position < sentence.end and tokens.words[position] == OF:
         position += 1
-        if position < sentence.end and tokens.words[position] in _OTHERS:
+        if position < sentence.end and position not in nouns and tokens.words[position] in _OTHERS:
             position += 1
     return position
 

@@ -26,6 +26,7 @@ class Doubt(StrEnum):
     TYPICAL = "typical"
     WAR = "war"
     UNDONE = "undone"
+    EARLIER = "earlier"
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def doubt_of(tokens: Tokens, sentence: Sentence, firing: Firing, marks: list[Mar
     for mark in marks:
         if mark.doubt in (Doubt.PAST, Doubt.TOTAL, Doubt.TYPICAL) and not firing.first <= mark.first < firing.end:
             return mark.doubt
-        if mark.doubt in (Doubt.PLANNED, Doubt.NEGATED) and _reaches(tokens, mark, firing):
+        if mark.doubt in (Doubt.PLANNED, Doubt.NEGATED, Doubt.EARLIER) and _reaches(tokens, mark, firing):
             return mark.doubt
         if mark.doubt is Doubt.UNDONE:
             return Doubt.NEGATED
