@@ -35,7 +35,7 @@ class Settings(BaseSettings):
     ssl_cafile: str | None = Field(None, description="PEM file of the CA certificates that the brokers are checked by.")
     group: str = Field("sitrep", description="Prefix of the consumer groups; one group for each stage.")
     stages: Annotated[tuple[Stage, ...], NoDecode] = Field(
-        tuple(Stage), description="Stages this worker runs, separated by commas: read, dedupe, resolve."
+        tuple(Stage), min_length=1, description="Stages this worker runs, separated by commas: read, dedupe, resolve."
     )
     replication_factor: int = Field(1, ge=1, le=9, description="Replicas of each topic that `topics create` creates.")
     max_in_flight: int = Field(512, ge=1, description="Messages a stage holds between reading and acknowledging.")
@@ -43,6 +43,9 @@ class Settings(BaseSettings):
         64 * 1024 * 1024, ge=1, description="Bytes of messages a stage holds between reading and acknowledging."
     )
     batch_size: int = Field(64, ge=1, description="Messages of one partition whose outputs are awaited together.")
+    linger_seconds: float = Field(
+        0.01, ge=0, description="How long a stage waits for more messages of a partition before it handles a few."
+    )
     session_timeout_seconds: float = Field(
         20.0, ge=1, description="After this silence the broker gives a worker's partitions to another."
     )
@@ -79,4 +82,6 @@ class Settings(BaseSettings):
     @field_validator("stages", mode="before")
     @classmethod
     def _split_stages(cls, value: object) -> object:
-        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+        if not isinstance(value, str):
+            return value
+        return tuple(dict.fromkeys(part.strip() for part in value.split(",") if part.strip()))

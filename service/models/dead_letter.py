@@ -17,7 +17,6 @@ class Reason(StrEnum):
     EMPTY_BODY = "empty_body"
     TOO_LARGE = "too_large"
     OUTPUT_TOO_LARGE = "output_too_large"
-    ATTEMPTS_EXHAUSTED = "attempts_exhausted"
     BUG = "bug"
 
 
