@@ -27,6 +27,8 @@ from service.stream.stages import Outputs, PartitionStage
 
 logger = logging.getLogger(__name__)
 
+TURN_SECONDS = 0.01  # computing longer than this, a lane lets the others, the timers and the consumer have their turn
+
 
 class TooManyDeadLetters(Exception):
     """Refusals exceed the limit: more likely a bad deploy than bad input, so the worker stops."""
@@ -124,6 +126,8 @@ class Lane:
         while not self._queue and not self._stopping:
             self._wake.clear()
             await self._wake.wait()
+        if len(self._queue) < self._services.settings.batch_size:
+            await asyncio.sleep(self._services.settings.linger_seconds)
         if self._stopping:
             return []
         size = min(len(self._queue), self._services.settings.batch_size)
@@ -144,11 +148,14 @@ class Lane:
     async def _compute(self, messages: Sequence[Message]) -> list[Computed]:
         """The outputs, up to a bug that may have left the state half changed: what follows is computed afterwards."""
         computed: list[Computed] = []
+        turn = time.monotonic()
         for message in messages:
             computed.append((message, self._outputs(message)))
             if self._has_broken_state(computed):
                 break
-            await asyncio.sleep(0)  # lets the other lanes, timers and the consumer have their turn
+            if time.monotonic() - turn > TURN_SECONDS:
+                await asyncio.sleep(0)
+                turn = time.monotonic()
         return computed
 
     def _has_broken_state(self, computed: Sequence[Computed]) -> bool:
