@@ -17,7 +17,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-
 from service.extract.dates import find_dates, load_date_knowledge
 from service.extract.dates.choose import resolved_dates
 from service.extract.dates.knowledge import DateKnowledge

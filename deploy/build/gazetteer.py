@@ -8,6 +8,7 @@ UCDP_PLACES is a table of places of lethal events. OUTPUT_DIR receives index.npz
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from deploy.build.gazetteer_rows import Row
@@ -31,7 +32,8 @@ def main() -> None:
     rows = add_ucdp(sources, options.ucdp)
     rows.sort(key=lambda row: (row.country, row.admin1, row.latitude, row.longitude, row.identifier))
     keys = sorted(set(spelling_keys(rows, sources.common_words) + skeleton_keys(rows, sources.loose_countries)))
-    np.savez_compressed(options.output / "index.npz", **row_columns(rows, sources.countries), **key_columns(keys))
+    columns: dict[str, Any] = row_columns(rows, sources.countries) | key_columns(keys)
+    np.savez_compressed(options.output / "index.npz", **columns)
     print(f"{len(rows)} places, {len(keys)} keys")
 
 
@@ -49,7 +51,7 @@ def spelling_keys(rows: list[Row], common_words: frozenset[str]) -> list[tuple[i
 
 
 def is_telling(alternate: str, row: Row, common_words: frozenset[str]) -> bool:
-    """Whether an alternate name says enough to be looked up: several words, or one long word that is no word of English."""
+    """Whether an alternate says enough to be looked up: several words, or a long one that is no English word."""
     if not alternate:
         return False
     shortest = MIN_ALTERNATE_LETTERS - 1 if row.population >= LARGE_POPULATION else MIN_ALTERNATE_LETTERS
@@ -81,6 +83,8 @@ def row_columns(rows: list[Row], countries: list[str]) -> dict[str, np.ndarray]:
     names = [row.names[0].encode() for row in rows]
     return {
         "countries": np.array(countries),
+        "unit_codes": np.array(list(admin1)),
+        "unit_rows": np.array(list(admin1.values()), dtype=np.int32),
         "names": np.frombuffer(b"".join(names), dtype=np.uint8),
         "name_lengths": np.array([len(name) for name in names], dtype=np.uint16),
         "identifiers": np.array([row.identifier for row in rows], dtype=np.int32),

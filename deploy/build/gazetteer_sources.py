@@ -42,9 +42,9 @@ def read_sources(folder: Path) -> Sources:
 
 def read_rows(path: Path) -> Iterator[dict[str, str]]:
     """The rows of a tab-separated file with a header, packed with LZMA or plain."""
-    opened = lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
-    with opened as lines:
-        yield from csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+    data = path.read_bytes()
+    text = (lzma.decompress(data) if path.suffix == ".xz" else data).decode("utf-8")
+    yield from csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
 def settlements(folder: Path) -> Iterator[Row]:

@@ -1,4 +1,4 @@
-"""Copies the small, readable tables of the gazetteer into the lexicon folder, each under a header that names its source.
+"""Copies the small, readable tables of the gazetteer into the lexicon folder, each under a header naming its source.
 
 python -m deploy.build.gazetteer_tables GAZETTEER_DIR OUTPUT_DIR
 """

@@ -2,7 +2,7 @@
 
     python -m deploy.build.gazetteer_weights OUTPUT ARTICLES GOLD [ARTICLES GOLD ...] [--half 0|1]
 
-ARTICLES are gzipped JSONL of cleaned articles, GOLD the toponyms of each (start, end, gazetteer_id, latitude, longitude).
+ARTICLES are gzipped JSONL of cleaned articles, GOLD the toponyms of each (start, end, gazetteer_id, coordinates).
 Only weights of numeric features (sizes, counts, kinds, positions) are written; no word of a text is kept.
 """
 
@@ -10,18 +10,15 @@ import argparse
 import gzip
 import json
 import math
-from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-
 from service.extract.places import resolve as resolving
-from service.extract.places.accept import accept
+from service.extract.places.candidates import find_spans
 from service.extract.places.compounds import with_compounds
-from service.extract.places.candidates import Span, find_spans
 from service.extract.places.context import span_features, survey
 from service.extract.places.find import PlaceHints, outlet_of
 from service.extract.places.gazetteer import Entry
@@ -46,9 +43,8 @@ def main() -> None:
     parser.add_argument("sets", type=Path, nargs="+")
     parser.add_argument("--half", type=int, choices=(0, 1), help="fit on every second article only")
     options = parser.parse_args()
-    pairs = [
-        pair for at in range(0, len(options.sets), 2) for pair in read_pairs(*options.sets[at : at + 2], options.half)
-    ]
+    files = list(zip(options.sets[::2], options.sets[1::2], strict=True))
+    pairs = [pair for articles, gold in files for pair in read_pairs(articles, gold, options.half)]
     knowledge = load_place_knowledge()
     weights = fit_spans(pairs, knowledge) | fit_places(pairs, knowledge)
     lines = [f"{name}\t{weight:.4f}" for name, weight in sorted(weights.items())]

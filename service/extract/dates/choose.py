@@ -20,9 +20,9 @@ def event_date_for(
 ) -> EventDate:
     """The date that `dates` give the event reported in characters [evidence_start, evidence_end) of `text`.
 
-    Dates vote for their first days: by their words and cues, by their nearness to the evidence, by their age. A day after
-    the publication is none. Unresolved, with the words of the likeliest date, when there is nothing to resolve against;
-    empty when there is no date at all.
+    Dates vote for their first days: by their words and cues, by their nearness to the evidence, by their age. A day
+    after the publication is none. Unresolved, with the words of the likeliest date, when there is nothing to resolve
+    against; empty when there is no date at all.
     """
     evidence = (evidence_start, min(evidence_end, len(text)))
     scored = [

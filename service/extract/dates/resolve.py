@@ -1,5 +1,6 @@
 """Ties a date expression to the calendar."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -60,24 +61,11 @@ def _days(expression: DateExpression, published: date | None, reference: date | 
 
 
 def _plain_days(expression: DateExpression, published: date | None, reference: date | None) -> Days | None:
-    kind = expression.kind
     if expression.year is not None:
         return _fixed(expression)
-    if kind == DateKind.BESIDE:
+    if expression.kind == DateKind.BESIDE:
         return _counted(expression, reference or published)
-    if published is None:
-        return None
-    if kind == DateKind.CALENDAR_DAY:
-        return _day_without_year(expression, published)
-    if kind == DateKind.WEEKDAY:
-        return _weekday(expression, published)
-    if kind == DateKind.OFFSET:
-        return _counted(expression, published)
-    if kind == DateKind.PAST_SPAN:
-        return published + _shift(expression), published
-    if kind == DateKind.WEEKEND:
-        return _weekend(expression, published)
-    return _month_without_year(expression, published)
+    return _RELATIVE[expression.kind](expression, published) if published is not None else None
 
 
 def _fixed(expression: DateExpression) -> Days:
@@ -136,6 +124,10 @@ def _weekend(expression: DateExpression, published: date) -> Days:
     return saturday, saturday + timedelta(1)
 
 
+def _past_span(expression: DateExpression, published: date) -> Days:
+    return published + _shift(expression), published
+
+
 def _shift(expression: DateExpression) -> timedelta:
     return timedelta(round(expression.offset * UNIT_DAYS[expression.unit]))
 
@@ -159,6 +151,16 @@ def _counted(expression: DateExpression, anchor: date | None) -> Days | None:
     if unit == "month":
         return _month(months // 12, months % 12 + 1, expression.part)
     return date(months // 12, 1, 1), date(months // 12, 12, 31)
+
+
+_RELATIVE: Mapping[DateKind, Callable[[DateExpression, date], Days | None]] = {
+    DateKind.CALENDAR_DAY: _day_without_year,
+    DateKind.WEEKDAY: _weekday,
+    DateKind.OFFSET: _counted,
+    DateKind.PAST_SPAN: _past_span,
+    DateKind.WEEKEND: _weekend,
+    DateKind.MONTH: _month_without_year,
+}
 
 
 def _range(expression: DateExpression, published: date | None, reference: date | None) -> Days | None:

@@ -8,7 +8,7 @@ from service.extract.places.context import Surroundings, span_features
 OWN_SHARE = 0.3  # of a mention's own score; the rest is the mean over all mentions of the name (fitted: .26 to .74)
 LED_FORMS = ("tolerant", "introduced")  # found by the words before them, which the features were not fitted on
 LED_SCORE = 1.0  # logit of these; they give way to surer names they overlap
-LONG_SCORE = 3.0  # logit of a tolerant match of several words
+LONG_SCORE = 6.0  # logit of a tolerant match of several words
 MIN_SCORE = -0.6  # logit; best span F1 on the development articles, swept -1 to 0 in steps of 0.2
 
 

@@ -64,7 +64,7 @@ def look_up(keys: Iterable[str], knowledge: PlaceKnowledge) -> dict[str, list[En
 
 
 def _together(own: Iterable[Entry], compiled: list[Entry]) -> list[Entry]:
-    """What a name may stand for: a demonym or region is never a hamlet of that name, a country may be a state (Georgia)."""
+    """What a name may mean: a demonym or region is never a hamlet of that name, a country may be a state (Georgia)."""
     entries = [*own, *compiled]
     kinds = {entry.kind for entry in own}
     if Kind.DEMONYM in kinds:

@@ -10,8 +10,8 @@ from service.extract.places.fallback import containing_places, main_country
 from service.extract.places.gazetteer import Entry, Kind
 from service.extract.places.knowledge import PlaceKnowledge
 from service.extract.places.resolve import Outlet, resolve
-from service.extract.places.tolerant import with_tolerant
 from service.extract.places.tokens import tokenize
+from service.extract.places.tolerant import with_tolerant
 from service.models.mention import Place, PlacePrecision
 
 PRECISION = {

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from service.extract.places.folding import fold, key_hash
+
 ALTERNATE = 1  # lowest bit of a key's row number: the spelling is an alternate name
 COORDINATE_UNIT = 1e-4  # degrees, see deploy/build/gazetteer.py
 FIRST_FEATURE = -2_000_000  # identifiers of natural features count down from here, those of UCDP places from -1
@@ -53,6 +55,7 @@ class Gazetteer:
         self._countries = [*(alpha3.get(code, "") for code in columns["countries"].tolist()), ""]
         self._identifiers = columns["identifiers"]
         self._columns = [columns[name] for name in ("kinds", "admin1", "admin2", "population", "seats")]
+        self._units = dict(zip(columns["unit_codes"].tolist(), columns["unit_rows"].tolist(), strict=True))
         self._country = columns["country"]
         self._latitude = columns["latitude"]
         self._longitude = columns["longitude"]
@@ -80,6 +83,15 @@ class Gazetteer:
     def entry(self, row: int) -> Entry:
         """The place of one row."""
         return self._entries(np.array([row << 1]))[0]
+
+    def unit(self, code: str) -> int:
+        """The row of a first-level unit by its GeoNames code (SY.12), else NOWHERE."""
+        return int(self._units.get(code, NOWHERE))
+
+    def unit_named(self, name: str, country: str) -> int:
+        """The row of a country's first-level unit by one of its names, else NOWHERE."""
+        entries = self.lookup([key_hash(fold(name))])[0] if name else []
+        return next((entry.row for entry in entries if entry.kind == Kind.ADMIN1 and entry.country == country), NOWHERE)
 
     def name(self, row: int) -> str:
         """The main name of a row."""

@@ -45,7 +45,7 @@ def tokenize(text: str) -> Tokens:
 
 
 def is_joined(tokens: Tokens, number: int) -> bool:
-    """Whether word `number` and the next may belong to one name: a space, hyphen or abbreviation's point between them."""
+    """Whether word `number` and the next may be of one name: a space, hyphen or abbreviation's point between them."""
     gap = tokens.gaps[number]
     if gap in (" ", "-", "\u2010", "\u2011", "\u00a0"):
         return True

@@ -111,16 +111,17 @@ def _leader(text: _Text, first: int, last: int) -> str:
     """How a place is announced: "introduced" ("the village of"), "locative" ("in", a list, "… region"), or not ("")."""
     if last < len(text.tokens) and text.tokens.gaps[last - 1] == " " and text.roles(last) & PLACE_WORDS:
         return "locative"
-    if not first:
-        return ""
-    gap, roles = text.tokens.gaps[first - 1], text.roles(first - 1)
+    gap = text.tokens.gaps[first - 1] if first else ""
     if gap.startswith(","):
         return text.announced.get(first, "")
-    if gap != " ":
-        return ""
+    return _announced_by_word(text, first) if gap == " " else ""
+
+
+def _announced_by_word(text: _Text, first: int) -> str:
+    roles = text.roles(first - 1)
     if "and" in roles:
         return text.announced.get(first - 1, "")
-    if first > 1 and "introduces" in text.roles(first - 2) and "of" in roles:
+    if first > 1 and "of" in roles and "introduces" in text.roles(first - 2):
         return "introduced"
     if text.tokens.folded[max(first - 2, 0) : first] == ["such", "as"]:
         return "introduced" if first > 2 and "introduces" in text.roles(first - 3) else "locative"
