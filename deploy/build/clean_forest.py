@@ -7,17 +7,19 @@ digest of its name) is left out: that is how the reported figures were measured;
 The forests go to OUTPUT_FOLDER/page_forest.npz (HTML blocks) and OUTPUT_FOLDER/text_forest.npz (lines).
 
 Data statement: trained on fundus-dev (pages and gold of flairNLP/fundus, MIT) and wcxb-dev
-(web-content-extraction-benchmark, CC BY 4.0, Murrough Foley). The forests hold thresholds over numbers; no word of a page is in them.
+(web-content-extraction-benchmark, CC BY 4.0, Murrough Foley). The forests hold thresholds over numbers and no word
+of a page.
 """
 
 import argparse
 import hashlib
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 
 import lightgbm
 import numpy as np
-from clean_pages import TrainingPage, html_pages, text_pages
+from clean_pages import TrainingPage, bare_pages, html_pages, text_pages
 from numpy.typing import NDArray
 from service.clean.knowledge import load_word_knowledge
 
@@ -44,7 +46,7 @@ def train(pages: Iterable[TrainingPage]) -> lightgbm.Booster:
 
 
 def arrays_of(booster: lightgbm.Booster) -> dict[str, NDArray[np.generic]]:
-    """The forest as arrays: for each condition its column, threshold, tree and the leaves on its left; and all values."""
+    """The forest as arrays: of each condition the column, threshold, tree and leaves on its left; and all values."""
     trees = booster.dump_model()["tree_info"]
     values = np.zeros((len(trees), PARAMETERS["num_leaves"]), dtype=np.float32)
     conditions: list[tuple[int, float, int, int]] = []
@@ -86,7 +88,8 @@ def main() -> None:
     parser.add_argument("--held-aside", type=int, default=0)
     options = parser.parse_args()
     knowledge = load_word_knowledge()
-    for name, pages in (("page", html_pages(options.sets, knowledge)), ("text", text_pages(options.sets, knowledge))):
+    lines = chain(text_pages(options.sets, knowledge), bare_pages(options.sets, knowledge))
+    for name, pages in (("page", html_pages(options.sets, knowledge)), ("text", lines)):
         taught = [page for page in pages if not is_held_aside(page.site, options.held_aside)]
         np.savez_compressed(options.output / f"{name}_forest.npz", **arrays_of(train(taught)))
         print(f"{name}: {len(taught)} pages")

@@ -18,11 +18,12 @@ from service.clean.line_marks import marks_of
 from service.clean.page import open_page
 
 PAGE_WEIGHT = 30.0  # every page weighs the same, however long it is
+BARE_WEIGHT = 2.0  # a text that is body alone; three of them are made of every page
 
 
 @dataclass(frozen=True)
 class TrainingPage:
-    """A page's rows; `site` keeps pages of one template together when a part is held aside."""
+    """A page's rows; `site` keeps pages of one template together when a part is held aside; `weight` is the page's."""
 
     kind: str
     site: str
@@ -30,12 +31,13 @@ class TrainingPage:
     texts: list[str]
     rows: NDArray[np.float32]
     labels: NDArray[np.bool_]
+    weight: float = PAGE_WEIGHT
 
     @property
     def weights(self) -> NDArray[np.float64]:
         """Longer lines weigh more, as they do in the score, but by the logarithm: a long sure line teaches little."""
         weights = np.log1p([word_count(text) for text in self.texts])
-        return np.asarray(weights / weights.sum() * PAGE_WEIGHT)
+        return np.asarray(weights / weights.sum() * self.weight)
 
 
 def html_pages(folders: list[Path], knowledge: WordKnowledge) -> Iterator[TrainingPage]:
@@ -56,6 +58,17 @@ def text_pages(folders: list[Path], knowledge: WordKnowledge) -> Iterator[Traini
                 texts = lines_of(raw["body"])
                 rows = line_features(texts, marks_of(texts, knowledge), knowledge)
                 yield TrainingPage(f"{folder.name} {variant}", gold["site"], gold, texts, rows, _labels(texts, gold))
+
+
+def bare_pages(folders: list[Path], knowledge: WordKnowledge) -> Iterator[TrainingPage]:
+    """Texts that were clean already, whole, short and in one line: without them every text seems to hold furniture."""
+    for folder in folders:
+        for _, gold in _records(folder, "html"):
+            lines = lines_of(gold["body"])
+            for texts in (lines, lines[: 2 + len(lines) % 4], [" ".join(lines)]):
+                rows = line_features(texts, marks_of(texts, knowledge), knowledge)
+                labels = np.ones(len(texts), dtype=bool)
+                yield TrainingPage(f"{folder.name} bare", gold["site"], gold, texts, rows, labels, BARE_WEIGHT)
 
 
 def _records(folder: Path, variant: str) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:

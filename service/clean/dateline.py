@@ -9,6 +9,7 @@ from service.clean.knowledge import WordKnowledge
 MAX_DATE_LINE = 160  # characters
 MAX_OTHER_LETTERS = 24  # letters beside the date that a date line may hold: a weekday, a section, "min read"
 _WORD = re.compile(r"[^\W\d_]+")
+_LABEL = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2}")
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,14 @@ def stated_date(line: str, knowledge: WordKnowledge) -> StatedDate | None:
         return StatedDate(date, knowledge.date_labels[label])
     letters = sum(map(len, _WORD.findall(before + " " + after)))
     return StatedDate(date, is_update=False) if letters <= MAX_OTHER_LETTERS else None
+
+
+def is_labelled(line: str, knowledge: WordKnowledge) -> bool:
+    """Whether the line opens with words for publishing ("Published on ...") and is short enough for a date line."""
+    if len(line) > MAX_DATE_LINE or (match := _LABEL.match(line.casefold())) is None:
+        return False
+    words = match.group().split()
+    return any(" ".join(words[:count]) in knowledge.date_labels for count in range(1, len(words) + 1))
 
 
 def date_in_byline(line: str, knowledge: WordKnowledge) -> StatedDate | None:

@@ -12,10 +12,11 @@ _ARTICLE_TYPES = ("article", "posting", "report", "review", "news")
 
 @dataclass(frozen=True)
 class Declarations:
-    """Meta tags by case-folded name (first one counts), and the JSON-LD objects that describe articles."""
+    """Meta tags by case-folded name (first one counts), its JSON-LD objects about articles, and all by @id."""
 
     metas: dict[str, str]
     articles: tuple[dict[str, Any], ...]
+    by_id: dict[str, dict[str, Any]]
 
     def meta(self, *names: str) -> str:
         """The first of the named meta tags that says something, else an empty string."""
@@ -35,7 +36,12 @@ def declarations_of(tree: LexborHTMLParser, linked_data: list[str]) -> Declarati
         if name and attributes.get("content"):
             metas.setdefault(name.casefold().strip(), (attributes["content"] or "").strip())
     objects = [one for script in linked_data for one in _objects(script)]
-    return Declarations(metas, tuple(one for one in objects if _is_article(one)))
+    by_id: dict[str, dict[str, Any]] = {}
+    for one in objects:
+        # References hold nothing but the id; the object itself holds more.
+        if isinstance(one.get("@id"), str) and len(one) > len(by_id.get(one["@id"], ())):
+            by_id[one["@id"]] = one
+    return Declarations(metas, tuple(one for one in objects if _is_article(one)), by_id)
 
 
 def _objects(script: str) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from service.clean.line_marks import marks_of
 from service.clean.marks import ends_sentence
 from service.clean.reading import Kept, Line, Reading, Role
 from service.clean.related import is_read_more, is_spoken_headline
+from service.clean.wrapping import unwrapped
 from service.models.article import LineRole, PublishedAtSource
 
 MIN_PROBABILITY = 0.45  # of being body; best F1 over the development pages, swept .40 to .60
@@ -36,8 +37,8 @@ def read_flat_text(body: str, title: str | None, knowledge: CleaningKnowledge) -
 
 
 def lines_of(body: str) -> list[str]:
-    """The lines of `body` that hold something, normalised."""
-    return [line for one in normalise(body).split("\n") if (line := one.strip())]
+    """The lines of `body` that hold something, normalised and unwrapped."""
+    return [line for line in unwrapped([one.strip() for one in normalise(body).split("\n")]) if line]
 
 
 def _role(line: str, mark: LineRole | None, chance: float) -> Role:

@@ -35,7 +35,7 @@ def line_features(lines: list[str], marks: list[LineRole | None], knowledge: Wor
 
 
 def word_features(lines: list[str], shapes: Shapes, furniture_words: frozenset[str]) -> Floats:
-    """How often each line is printed, the share of its long words that prose elsewhere uses, how many are furniture's."""
+    """How often each line is printed, the share of its long words that other prose uses, how many are furniture's."""
     words = [_LONG_WORD.findall(line.casefold())[:MAX_WORDS_LOOKED_AT] for line in lines]
     times = Counter(lines)
     repeats = np.array([times[line] for line in lines], dtype=np.float32)

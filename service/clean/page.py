@@ -57,7 +57,9 @@ def read_page(html: str, url: str | None, knowledge: CleaningKnowledge) -> Readi
     rows = block_features(page.blocks, page.forms, page.declared, knowledge)
     is_body = knowledge.page_forest.probabilities(rows) >= MIN_PROBABILITY
     roles = roles_of_blocks(page.blocks, page.forms, is_body.tolist(), title, page.declared.description, knowledge)
-    published = published_at_of_page(page.tree, page.declarations, url, knowledge)
+    title_at = next((at for at, role in enumerate(roles) if role is Kept.TITLE), None)
+    texts = [block.text for block in page.blocks]
+    published = published_at_of_page(page.tree, page.declarations, url, texts, title_at, knowledge)
     return Reading(
         lines=tuple(Line(block.text, role) for block, role in zip(page.blocks, roles, strict=True)),
         title=title,

@@ -9,49 +9,80 @@ from datetime import datetime
 
 from selectolax.lexbor import LexborHTMLParser
 
+from service.clean.dateline import StatedDate, is_labelled, stated_date
 from service.clean.dates import read_date, read_timestamp
 from service.clean.declared import Declarations
 from service.clean.knowledge import WordKnowledge
 
-_TIMES = "time[datetime]"
 _URL_DATE = re.compile(r"/(20\d\d|19\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_-]|\D|$)")
 MAX_PRINTED = 120  # characters of an element that tells a date and little else
 MAX_ELEMENTS = 60  # elements looked at for each way of stating a date
+ABOVE_TITLE, BELOW_TITLE = 3, 8  # lines around the title in which a page prints its date
+MAX_BYLINE = 160  # characters of a line near the title that may hold a date beside names
 
 
 def published_at_of_page(
-    tree: LexborHTMLParser, declarations: Declarations, url: str | None, knowledge: WordKnowledge
+    tree: LexborHTMLParser,
+    declarations: Declarations,
+    url: str | None,
+    lines: list[str],
+    title_at: int | None,
+    knowledge: WordKnowledge,
 ) -> datetime | None:
-    """The publication time the page states, None when it states none."""
-    for value in _stated(tree, declarations, url, knowledge.page_fields):
+    """The publication time the page states, None when it states none; `title_at` is its title's place in `lines`."""
+    for value in _declared(tree, declarations, url, knowledge.page_fields):
         published = read_timestamp(value, knowledge.calendar)
         if published is not None:
             return published
-    return _printed(tree, knowledge)
+    near = lines[max(0, title_at - ABOVE_TITLE) : title_at + BELOW_TITLE + 1] if title_at is not None else []
+    stated = list(_stated(near, knowledge))
+    labelled = (date for line in lines if is_labelled(line, knowledge) for date in _stated([line], knowledge))
+    published = next((date.date.time for date in (*stated, *labelled) if not date.is_update), None)
+    return published or _in_elements(tree, knowledge) or _beside_names(near, knowledge) or _updated(stated)
 
 
-def _stated(
+def _declared(
     tree: LexborHTMLParser, declarations: Declarations, url: str | None, fields: dict[str, tuple[str, ...]]
 ) -> Iterator[str]:
     """Values for machines, the surest first."""
-    for article in declarations.articles:
-        value = article.get("datePublished") or article.get("dateCreated") or article.get("uploadDate")
-        if isinstance(value, str):
-            yield value
+    for one in declarations.articles:
+        if isinstance(one.get("datePublished"), str):
+            yield one["datePublished"]
     yield from (declarations.metas[name] for name in fields["date_meta"] if name in declarations.metas)
     for node in tree.css(", ".join(fields["date_marked"]))[:MAX_ELEMENTS]:
         attributes = node.attributes
         yield attributes.get("content") or attributes.get("datetime") or attributes.get("title") or node.text()[:80]
-    yield from [node.attributes.get("datetime") or "" for node in tree.css(_TIMES)[:1]]
     match = _URL_DATE.search(url or "")
     if match is not None:
         yield "-".join(match.groups())
+    # Pages beside articles (WebPage, Product) that JSON-LD dates: the page itself is the likeliest.
+    yield from (
+        one["datePublished"] for one in declarations.by_id.values() if isinstance(one.get("datePublished"), str)
+    )
 
 
-def _printed(tree: LexborHTMLParser, knowledge: WordKnowledge) -> datetime | None:
-    """The date in the first short element whose class says that it holds one."""
-    for node in tree.css(", ".join(knowledge.page_fields["date_printed"]))[:MAX_ELEMENTS]:
-        text = " ".join(node.text(separator=" ").split())
-        if len(text) <= MAX_PRINTED and (date := read_date(text, knowledge.calendar)) is not None:
-            return date.time
+def _stated(lines: list[str], knowledge: WordKnowledge) -> Iterator[StatedDate]:
+    return (date for line in lines if (date := stated_date(line, knowledge)) is not None)
+
+
+def _in_elements(tree: LexborHTMLParser, knowledge: WordKnowledge) -> datetime | None:
+    """The date in the first time element, else in the first short element whose class says that it holds one."""
+    for node in tree.css("time")[:1]:
+        date = read_timestamp(node.attributes.get("datetime") or node.text()[:MAX_PRINTED], knowledge.calendar)
+        if date is not None:
+            return date
+    for selector in knowledge.page_fields["date_printed"]:
+        for node in tree.css(selector)[:MAX_ELEMENTS]:
+            text = " ".join(node.text(separator=" ").split())
+            if len(text) <= MAX_PRINTED and (written := read_date(text, knowledge.calendar)) is not None:
+                return written.time
     return None
+
+
+def _beside_names(near: list[str], knowledge: WordKnowledge) -> datetime | None:
+    dates = (read_date(line, knowledge.calendar) for line in near if len(line) <= MAX_BYLINE)
+    return next((date.time for date in dates if date is not None), None)
+
+
+def _updated(stated: list[StatedDate]) -> datetime | None:
+    return next((date.date.time for date in stated if date.is_update), None)

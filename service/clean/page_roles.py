@@ -1,4 +1,4 @@
-"""Page roles: what each block of a page is, by the model's verdict, the title and what the elements around it are for."""
+"""Page roles: what each block is, by the model's verdict, the title and what the elements around it are for."""
 
 from service.clean.blocks import Block
 from service.clean.characters import comparable
@@ -27,7 +27,7 @@ def roles_of_blocks(
     description: str,
     knowledge: WordKnowledge,
 ) -> list[Role]:
-    """The role of each block; a line that repeats the title is never body. Forms and description are comparable forms."""
+    """The role of each block; a repeated title is never body. Forms and description are comparable forms."""
     wanted = comparable(title or "")
     hints = {name: at for at, name in enumerate(knowledge.hints.names)}
     roles_of_hints = [(hints[name], role) for name, role in _ROLES_OF_HINTS.items()]

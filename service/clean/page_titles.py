@@ -1,4 +1,8 @@
-"""Page titles: the heading that the page's own declarations agree with."""
+"""Page titles: the heading that the page's own declarations agree with.
+
+Headings alone may be a blog's name or another article's; declarations alone carry the site's name and words for search
+engines. Where both agree, the heading is the title.
+"""
 
 import re
 
@@ -8,37 +12,66 @@ from service.clean.characters import comparable, normalise_line
 from service.clean.declared import Declarations
 
 _SITE_PARTING = re.compile(r"\s+[|·•»:–—-]{1,2}\s+|\s*[|]\s*|\s+::\s+")
-MIN_TITLE = 8  # characters of a title's part that may stand alone
-MAX_HEADINGS = 20  # h1 elements looked at
+_EDGES = " |·•»:–—-"
+MIN_TITLE = 8  # characters of a heading that may be told by a part of a declaration
+MAX_HEADINGS = 15  # headings of each kind looked at
+MAX_SITE_WORDS = 4  # words of a last part that is taken for the site's name
+MIN_SHARED = 0.4  # share of words by which a lone h1 and a declaration agree; best of .34 to .6 on development pages
 
 
 def title_of_page(tree: LexborHTMLParser, declarations: Declarations) -> str | None:
-    """The h1 that og:title, JSON-LD or the title element agrees with, else what they say without the site's name."""
-    node = tree.css_first("title")
-    window = normalise_line(node.text()) if node else ""
+    """The heading that is declared as the title, whole or in part, else the declared title without the site's name."""
+    site = comparable(declarations.meta("og:site_name"))
+    window = tree.css_first("title")
     linked = declarations.linked("headline")
     said = [
         declarations.meta("og:title"),
         linked if isinstance(linked, str) else "",
         declarations.meta("twitter:title"),
     ]
-    said = [line for one in said if (line := normalise_line(one))]
-    headings = [normalise_line(one.text(separator=" ")) for one in tree.css("h1")[:MAX_HEADINGS]]
-    forms = [comparable(one) for one in [*said, window]]
-    for heading in headings:
-        form = comparable(heading)
-        if form and any(_agree(form, other) for other in forms):
+    said = [line for one in [*said, window.text() if window else ""] if (line := normalise_line(one))]
+    first = _headings(tree, "h1", site)
+    found = _declared_heading(first, _headings(tree, "h2", site), [comparable(one) for one in said])
+    if found is not None:
+        return _with_kicker(found, said, site)
+    if len(first) == 1 and any(_share_of_words(first[0], one) >= MIN_SHARED for one in said):
+        return first[0]
+    named = [line for one in said if (line := _without_site(one, site))]
+    return next(iter([*named, *first]), None)
+
+
+def _headings(tree: LexborHTMLParser, tag: str, site: str) -> list[str]:
+    texts = [normalise_line(node.text(separator=" ")) for node in tree.css(tag)[:MAX_HEADINGS]]
+    return [text for text in texts if comparable(text) not in ("", site)]
+
+
+def _declared_heading(first: list[str], second: list[str], declared: list[str]) -> str | None:
+    """The heading that a declaration equals, else one it opens with, else an h1 it ends with."""
+    for heading in [*first, *second]:
+        if comparable(heading) in declared:
             return heading
-    site = comparable(declarations.meta("og:site_name"))
-    named = [_without_site(one, site) for one in [*said, window] if one]
-    return next(iter(named), None) or next((one for one in headings if one), None)
+    long = [(heading, form) for heading in [*first, *second] if len(form := comparable(heading)) >= MIN_TITLE]
+    for heading, form in long:
+        if any(one.startswith(form + " ") for one in declared):
+            return heading
+    for heading, form in long:
+        if heading in first and any(one.endswith(" " + form) for one in declared):
+            return heading
+    return None
 
 
-def _agree(heading: str, declared: str) -> bool:
-    """Whether a declaration is the heading, or the heading with the site's name or a section around it."""
-    if heading == declared:
-        return True
-    return len(heading) >= MIN_TITLE and (declared.startswith(heading + " ") or declared.endswith(" " + heading))
+def _with_kicker(heading: str, said: list[str], site: str) -> str:
+    """The first declaration, where it is the heading behind words that are not the site's name ("Israel: Truce holds")."""
+    declared, form = comparable(said[0]), comparable(heading)
+    before = declared[: -len(form)].strip()
+    if declared.endswith(" " + form) and before and (not site or site not in before):
+        return _without_site(said[0], site)
+    return heading
+
+
+def _share_of_words(one: str, other: str) -> float:
+    first, second = set(comparable(one).split()), set(comparable(other).split())
+    return len(first & second) / max(1, min(len(first), len(second)))
 
 
 def _without_site(title: str, site: str) -> str:
@@ -46,10 +79,10 @@ def _without_site(title: str, site: str) -> str:
     parts = _SITE_PARTING.split(title)
     if len(parts) < 2:
         return title
-    ends = {comparable(parts[0]): 0, comparable(parts[-1]): -1}
-    if site in ends:
-        cut = title[len(parts[0]) :] if ends[site] == 0 else title[: len(title) - len(parts[-1])]
-        return cut.strip(" |·•»:–—-")
-    if len(parts[-1].split()) <= 4 and len(title) - len(parts[-1]) > 2 * len(parts[-1]):
-        return title[: len(title) - len(parts[-1])].strip(" |·•»:–—-")
+    last = parts[-1]
+    if site and comparable(parts[0]) == site:
+        return title[len(parts[0]) :].strip(_EDGES)
+    is_short = len(last.split()) <= MAX_SITE_WORDS and len(title) - len(last) > 2 * len(last)
+    if comparable(last) == site or is_short:
+        return title[: len(title) - len(last)].strip(_EDGES)
     return title
