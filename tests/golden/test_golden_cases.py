@@ -15,7 +15,7 @@ sys.path.insert(0, str(HERE))
 
 from golden import ARTICLE, EXPECTED, OPEN, WHY, account_of, case_folders  # noqa: E402
 
-STILL_OPEN = pytest.mark.xfail(strict=True, reason="open.md says in what; remove it when the case passes")
+STILL_OPEN = pytest.mark.xfail(reason="open.md says in what; `make golden` removes it when the case passes")
 MAX_LINES = 60  # of an expected file: what is longer is not read by anyone
 
 
@@ -25,7 +25,7 @@ def knowledge() -> Knowledge:
 
 
 def cases() -> list[Any]:
-    """Every case; one that is open must fail: when it no longer does, its open.md goes."""
+    """Every case; of one that is open nothing else is expected."""
     return [
         pytest.param(folder, id=folder.name, marks=[STILL_OPEN] if (folder / OPEN).exists() else [])
         for folder in case_folders()
