@@ -5,6 +5,7 @@ A case that is still open keeps the outcome that a person wrote, unless it is na
 
 import os
 import sys
+from pathlib import Path
 
 from service.pipeline import load_knowledge
 
