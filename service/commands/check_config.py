@@ -6,6 +6,7 @@ from rich.text import Text
 
 from service.commands.broker import reach_broker
 from service.commands.failure import CommandFailed, ExitCode
+from service.commands.screen import print_table
 from service.settings import Settings
 from service.stream.admin import TopicsMissing, require_topics
 
@@ -15,7 +16,7 @@ async def check(settings: Settings, patience_seconds: float, console: Console) -
     table = Table("setting", "value")
     for name in type(settings).model_fields:
         table.add_row(f"SITREP_{name.upper()}", Text(shown(getattr(settings, name))))
-    console.print(table)
+    print_table(table, console)
     await reach_broker(settings, patience_seconds)
     console.print(f"broker answers at {settings.broker}", highlight=False)
     try:

@@ -10,6 +10,7 @@ from service.commands.broker import reach_broker
 from service.commands.dead_letters import Selection, as_sent, dead_letter_at, dead_letters, summary_of
 from service.commands.dead_letters import replay as replay_dead_letters
 from service.commands.failure import CommandFailed, ExitCode
+from service.commands.screen import print_table
 from service.models.dead_letter import Reason
 from service.settings import Settings, Stage
 
@@ -25,7 +26,7 @@ async def show_list(
     table = Table(*COLUMNS)
     async for message in dead_letters(settings, Selection(reason, stage), limit):
         table.add_row(*(Text(cell) for cell in summary_of(message)))
-    console.print(table)
+    print_table(table, console)
 
 
 async def show_one(settings: Settings, place: str, console: Console) -> None:

@@ -10,12 +10,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from service.commands.screen import print_table
 from service.models.event import Event
 from service.models.mention import Actor, Count, EventDate, Place
 
 UNKNOWN = "–"
 MAX_NAMES = 2
-LEAST_WIDTH = 140  # columns; narrower tables are hard to read, so a pipe or a narrow window gets lines of this length
 
 # heading, least width in characters, share of the room left over
 COLUMNS = (
@@ -39,7 +39,7 @@ def print_events(events: Iterable[Event], console: Console) -> None:
         table.add_column(heading, min_width=width, ratio=share, overflow="fold")
     for event in events:
         table.add_row(*(Text(cell) for cell in row_of(event)))
-    console.print(table, width=max(console.width, LEAST_WIDTH), crop=False, soft_wrap=True)
+    print_table(table, console)
 
 
 def row_of(event: Event) -> Sequence[str]:

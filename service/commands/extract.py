@@ -8,13 +8,13 @@ from functools import partial
 
 import orjson
 
+import service.extract as extraction
 from service import pipeline
 from service.commands.inputs import InputLine
 from service.commands.stages import InputStage
 from service.dedupe.copy_state import CopyState
 from service.dedupe.event_state import EventState
 from service.dedupe.resolve import resolve
-import service.extract as extraction
 from service.models.article import Article
 from service.models.dead_letter import DeadLetter, Reason
 from service.models.event import Event, EventStatus

@@ -5,6 +5,7 @@ from rich.table import Table
 
 from service.commands.broker import reach_broker
 from service.commands.failure import CommandFailed
+from service.commands.screen import print_table
 from service.settings import Settings
 from service.stream.admin import create_topics, describe_topics
 
@@ -27,7 +28,7 @@ async def describe(settings: Settings, patience_seconds: float | None, console: 
         found = "missing" if state.partitions is None else str(state.partitions)
         size = f"{topic.max_message_bytes // 1024 // 1024} MiB"
         table.add_row(topic.name, found, str(topic.partitions), topic.cleanup, days, size, topic.purpose)
-    console.print(table)
+    print_table(table, console)
     wrong = [state.topic.name for state in states if not state.is_as_declared]
     if wrong:
         raise CommandFailed(f"not as declared: {', '.join(wrong)}")
