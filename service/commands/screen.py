@@ -8,4 +8,5 @@ LEAST_WIDTH = 140  # columns; narrower tables are hard to read, so a pipe or a n
 
 def print_table(table: Table, console: Console) -> None:
     """The table as wide as the window, and at least LEAST_WIDTH."""
-    console.print(table, width=max(console.width, LEAST_WIDTH), crop=False, soft_wrap=True)
+    console.width = max(console.width, LEAST_WIDTH)
+    console.print(table)
