@@ -84,7 +84,9 @@ def day_before(when: OwnDate, statement: Statement, published_at: datetime | Non
         return OwnDate(EventDate(text=DAY_AFTER, anchor=DateAnchor.UNRESOLVED), (DAY_AFTER,))
     day = published_at.date() - timedelta(days=1)
     anchor = DateAnchor.PUBLISHED_AT
-    return OwnDate(EventDate(start=day, end=day, precision=DatePrecision.DAY, text=DAY_AFTER, anchor=anchor), (DAY_AFTER,))
+    return OwnDate(
+        EventDate(start=day, end=day, precision=DatePrecision.DAY, text=DAY_AFTER, anchor=anchor), (DAY_AFTER,)
+    )
 
 
 def _day_key(dates: tuple[DateExpression, ...]) -> DayKey | None:

@@ -37,6 +37,8 @@ class EventKnowledge:
     claims: ClaimKnowledge
     support_verbs: frozenset[str]
     materiel: PhraseIndex[str]
+    confidence: dict[str, float]
+    manner: dict[str, frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,8 @@ def load_event_knowledge() -> EventKnowledge:
         cues=index_of(_cues(irregular)),
         claims=ClaimKnowledge(index_of(_claim_verbs(irregular)), index_of(_claimants())),
         materiel=index_of(_materiel()),
+        manner={row["manner"]: frozenset(_listed(row["words"])) for row in read_table(EVENTS + "manner.tsv")},
+        confidence={row["feature"]: float(row["weight"]) for row in read_table(EVENTS + "confidence.tsv")},
         support_verbs=frozenset(
             form.split()[0]
             for verb in read_words(EVENTS + "support_verbs.txt")
@@ -150,9 +154,13 @@ _PLURALS = word_set(
 def _cues(irregular: dict[str, Verb]) -> Iterator[tuple[str, Cue]]:
     for row in read_table(EVENTS + "casualty_cues.tsv"):
         effect, frame = Effect(row["effect"]), Frame(row["form"])
-        form = {Frame.OBJECT: "verb", Frame.SUBJECT: "verb", Frame.AFTER: "verb", Frame.PASSIVE: "verb", Frame.STATE: "word"}.get(
-            frame, "noun"
-        )
+        form = {
+            Frame.OBJECT: "verb",
+            Frame.SUBJECT: "verb",
+            Frame.AFTER: "verb",
+            Frame.PASSIVE: "verb",
+            Frame.STATE: "word",
+        }.get(frame, "noun")
         for words in _listed(row["phrases"]):
             for phrase, inflected in _forms(form, words, irregular):
                 yield phrase, Cue(effect, frame, inflected)

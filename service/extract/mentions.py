@@ -40,7 +40,9 @@ class _Sides:
         return self.source[0].side if self.source else None, self.target[0].side if self.target else None
 
 
-def mention_of(around: Surroundings, draft: Draft, dated: list[Dated], title: Witness | None) -> EventMention:
+def mention_of(
+    around: Surroundings, draft: Draft, dated: list[Dated], title: Witness | None, chance: float
+) -> EventMention:
     """The draft as a mention; its id is set by `numbered`."""
     kind = draft.kind
     sides = _Sides(_parties(draft, "source"), _parties(draft, "target"))
@@ -57,7 +59,7 @@ def mention_of(around: Surroundings, draft: Draft, dated: list[Dated], title: Wi
         injuries=injuries,
         claim=_claim(draft),
         evidence=_evidence(around.tokens, draft),
-        confidence=0.5,
+        confidence=round(chance, 3),
     )
 
 
