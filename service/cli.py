@@ -24,7 +24,12 @@ from service.settings import Settings, Stage
 
 T = TypeVar("T")
 
-app = typer.Typer(help="News articles in, structured events out.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(
+    help="News articles in, structured events out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
 topics_app = typer.Typer(help="Create and describe the topics.", no_args_is_help=True)
 dlq_app = typer.Typer(help="Look at refused messages, and send them again.", no_args_is_help=True)
 app.add_typer(topics_app, name="topics")
@@ -94,6 +99,8 @@ def extract(
     from service.commands.inputs import input_lines
     from service.pipeline import load_knowledge
 
+    if (stage, input_stage) == (OutputStage.ARTICLE, InputStage.MENTIONS):
+        _fail(CommandFailed("mentions hold no article text: --stage article cannot be made of them", ExitCode.USAGE))
     offline = Offline(load_knowledge(), _settings(), datetime.now(UTC))
     outputs = {
         OutputStage.ARTICLE: offline.articles,

@@ -74,7 +74,7 @@ class Offline:
     def events(self, lines: Iterable[InputLine], stage: InputStage) -> Iterator[bytes]:
         """The active events after all input, in the order of their first reports."""
         newest: dict[str, Event] = {}
-        for _ in self._each(lines, lambda line: self._resolve_all(self._mentions_line(line, stage), newest)):
+        for _ in self._each(lines, lambda line: self._resolve_all(self._reports(line, stage), newest)):
             pass
         return (event.to_json() for event in newest.values() if event.status is EventStatus.ACTIVE)
 
@@ -99,11 +99,14 @@ class Offline:
     def _mentions_line(self, line: InputLine, stage: InputStage) -> MentionsLine:
         if stage is InputStage.MENTIONS:
             return MentionsLine.from_json(line.value)
+        mentions, final = self._judged(line, stage)
+        shared = {name: getattr(final.article, name) for name in MentionsLine.model_fields if name != "mentions"}
+        return MentionsLine(**shared, mentions=mentions)
+
+    def _judged(self, line: InputLine, stage: InputStage) -> tuple[tuple[EventMention, ...], pipeline.Deduped]:
         article = self._article(line, stage)
         mentions = extraction.extract(article, self._knowledge.extraction)
-        final = self._final(article, mentions, line).article
-        shared = {name: getattr(final, name) for name in MentionsLine.model_fields if name != "mentions"}
-        return MentionsLine(**shared, mentions=mentions)
+        return mentions, self._final(article, mentions, line)
 
     def _annotated(self, line: InputLine, stage: InputStage) -> bytes:
         article = self._article(line, stage)
@@ -111,9 +114,15 @@ class Offline:
         mentions = self._mentions_line(InputLine(line.source, line.number, article.to_json()), InputStage.ARTICLE)
         return orjson.dumps({**mentions.model_dump(), **asdict(notes)})
 
-    def _resolve_all(self, line: MentionsLine, newest: dict[str, Event]) -> bytes:
-        for mention in line.mentions:
-            report = self._report(mention, line)
+    def _reports(self, line: InputLine, stage: InputStage) -> tuple[Report, ...]:
+        """What the line reports, and what it withdraws when it corrects an earlier one."""
+        if stage is InputStage.MENTIONS:
+            told = MentionsLine.from_json(line.value)
+            return tuple(self._report(mention, told) for mention in told.mentions)
+        return self._judged(line, stage)[1].reports
+
+    def _resolve_all(self, reports: Iterable[Report], newest: dict[str, Event]) -> bytes:
+        for report in reports:
             for event in resolve(report, self._events, self._knowledge.dedupe):
                 newest[event.event_id] = event
         return b""

@@ -2,6 +2,7 @@
 
 import gzip
 import sys
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,7 +56,7 @@ def _file(path: Path) -> Iterator[InputLine]:
         else:
             with path.open("rb") as lines:
                 yield from _lines(str(path), lines)
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise CommandFailed(f"{path}: {error}", ExitCode.USAGE) from error
 
 

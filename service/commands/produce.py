@@ -38,8 +38,8 @@ def raw_messages(lines: Iterable[InputLine], sent: Sent, console: Console) -> It
                 sent.refused[result.reason] += 1
                 console.print(f"refused {line.source}, line {line.number}: {result}", style="yellow", markup=False)
             else:
-                value = line.value if len(results) == 1 else result.to_json()
-                yield RawMessage(result.id.encode(), value)
+                is_alone = len(results) == 1 and not line.value.lstrip().startswith(b"[")
+                yield RawMessage(result.id.encode(), line.value if is_alone else result.to_json())
 
 
 async def produce(settings: Settings, paths: Iterable[str], patience_seconds: float | None, console: Console) -> Sent:
