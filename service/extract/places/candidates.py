@@ -70,7 +70,10 @@ def _together(own: Iterable[Entry], compiled: list[Entry]) -> list[Entry]:
     if Kind.DEMONYM in kinds:
         return [entry for entry in entries if entry.kind in (Kind.DEMONYM, Kind.COUNTRY)]
     if kinds & {Kind.REGION, Kind.LANDMARK}:
-        return [entry for entry in entries if entry.kind not in (Kind.SETTLEMENT, Kind.ADMIN2)]
+        units = [entry for entry in compiled if entry.kind == Kind.ADMIN1]
+        between = len(units) == 1 and not any(entry.country for entry in own)  # the Sahel is not one province of it
+        dropped = (Kind.SETTLEMENT, Kind.ADMIN2, *((Kind.ADMIN1,) if between else ()))
+        return [entry for entry in entries if entry.kind not in dropped]
     return entries
 
 
@@ -98,7 +101,8 @@ def _opens_name(tokens: Tokens, number: int, knowledge: PlaceKnowledge) -> bool:
 
 
 def _may_follow(tokens: Tokens, number: int, knowledge: PlaceKnowledge) -> bool:
-    if not tokens.words[number][0].islower():
+    word = tokens.words[number]
+    if not word[0].islower() or word[1:2] in ("'", "’"):  # d'Ivoire
         return True
     roles = knowledge.roles.get(tokens.folded[number])
     return roles is not None and JOINER in roles

@@ -7,7 +7,6 @@ from service.extract.places.folding import fold
 
 _WORD = re.compile(r"[^\W_]+(?:['’‘`ʿʾʻʼ][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’][sS]$")
-_INITIAL_GAP = "."  # inside U.S.
 
 
 @dataclass(slots=True)

@@ -1,0 +1,74 @@
+"""A user's own places stand beside those that ship."""
+
+import pytest
+
+from service.extract.places import PlaceHints, PlaceKnowledge, find_places
+from service.extract.places.user_gazetteer import with_csv_places, with_geonames_dump
+
+HEADER = "name,latitude,longitude,country,admin1,alternate_names,id,population"
+TEXT = "Shells hit Zorbagrad in Syria. Syria blamed rebels near Zorbagrad."
+
+
+def dumped(name: str, feature_class: str = "P", unit: str = "12") -> str:
+    cells = ["99", name, name, "Zorba Grad,Zurba", "35.5", "36.5", feature_class, "PPL", "SY", "", unit, "", "", ""]
+    return "\t".join([*cells, "4000", "", "", "Asia/Damascus", "2026-01-01"]) + "\n"
+
+
+def test_a_dumps_village_is_found(place_knowledge: PlaceKnowledge):
+    knowledge = with_geonames_dump(place_knowledge, [dumped("Zorbagrad")])
+    place = next(p for p in find_places(TEXT, knowledge, PlaceHints()) if p.text == "Zorbagrad")
+
+    assert (place.latitude, place.longitude, place.gazetteer_id) == (35.5, 36.5, "geonames:99")
+    assert (place.country, place.admin1) == ("SYR", "Idlib")
+
+
+def test_an_alternate_name_of_a_dump_is_found(place_knowledge: PlaceKnowledge):
+    knowledge = with_geonames_dump(place_knowledge, [dumped("Zorbagrad")])
+    found = find_places("Shells hit Zorba Grad, Syria.", knowledge, PlaceHints())
+
+    assert "geonames:99" in [place.gazetteer_id for place in found]
+
+
+@pytest.mark.parametrize("line", ["", "too\tfew\tcolumns", dumped("Mount Zorba", feature_class="T")])
+def test_lines_that_are_no_populated_place_are_skipped(place_knowledge: PlaceKnowledge, line: str):
+    assert with_geonames_dump(place_knowledge, [line]).own == place_knowledge.own
+
+
+def test_an_unknown_unit_leaves_the_place_without_one(place_knowledge: PlaceKnowledge):
+    knowledge = with_geonames_dump(place_knowledge, [dumped("Zorbagrad", unit="ZZ")])
+
+    assert knowledge.name_of(knowledge.own[-1].entry.admin1) is None
+
+
+def test_a_csv_place_is_found(place_knowledge: PlaceKnowledge):
+    rows = [HEADER, "Zorbagrad,35.5,36.5,SYR,Idlib,Zurba|Zorba,mine:7,"]
+    place = next(
+        p for p in find_places(TEXT, with_csv_places(place_knowledge, rows), PlaceHints()) if p.text == "Zorbagrad"
+    )
+
+    assert (place.country, place.admin1, place.gazetteer_id) == ("SYR", "Idlib", "mine:7")
+
+
+def test_a_csv_needs_only_name_point_and_country(place_knowledge: PlaceKnowledge):
+    knowledge = with_csv_places(place_knowledge, ["name,latitude,longitude,country", "Zorbagrad,35.5,36.5,sy"])
+
+    assert knowledge.own[-1].entry.country == "SYR"
+    assert knowledge.own[-1].identifier is None
+
+
+def test_a_csv_without_a_needed_column_is_refused(place_knowledge: PlaceKnowledge):
+    with pytest.raises(KeyError):
+        with_csv_places(place_knowledge, ["name,latitude,longitude", "Zorbagrad,35.5,36.5"])
+
+
+def test_a_csv_with_words_for_numbers_is_refused(place_knowledge: PlaceKnowledge):
+    with pytest.raises(ValueError, match="north"):
+        with_csv_places(place_knowledge, ["name,latitude,longitude,country", "Zorbagrad,north,36.5,SY"])
+
+
+def test_the_shipped_knowledge_is_left_as_it_was(place_knowledge: PlaceKnowledge):
+    before = len(place_knowledge.own)
+    with_geonames_dump(place_knowledge, [dumped("Zorbagrad")])
+
+    assert len(place_knowledge.own) == before
+    assert "zorbagrad" not in place_knowledge.names
