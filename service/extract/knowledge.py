@@ -9,7 +9,7 @@ from service.extract.casualties.people import PeopleKnowledge, PersonNoun, Side
 from service.extract.claims import ClaimKnowledge
 from service.extract.dates import DateKnowledge, load_date_knowledge
 from service.extract.events.filters import Doubt
-from service.extract.events.kinds import CodeBooks, Kind
+from service.extract.events.kinds import CodeBooks, Combination, Kind
 from service.extract.events.triggers import Trigger, TriggerKnowledge
 from service.extract.places.knowledge import PlaceKnowledge, load_place_knowledge
 from service.extract.reading.inflection import Form, Verb, noun_forms, plural, verb_forms
@@ -37,6 +37,7 @@ class EventKnowledge:
     claims: ClaimKnowledge
     support_verbs: frozenset[str]
     materiel: PhraseIndex[str]
+    combinations: tuple[Combination, ...]
     confidence: dict[str, float]
     manner: dict[str, frozenset[str]]
 
@@ -77,6 +78,10 @@ def load_event_knowledge() -> EventKnowledge:
         cues=index_of(_cues(irregular)),
         claims=ClaimKnowledge(index_of(_claim_verbs(irregular)), index_of(_claimants())),
         materiel=index_of(_materiel()),
+        combinations=tuple(
+            Combination(row["with"], row["absorbs"], row["becomes"] or "")
+            for row in read_table(EVENTS + "combinations.tsv")
+        ),
         manner={row["manner"]: frozenset(_listed(row["words"])) for row in read_table(EVENTS + "manner.tsv")},
         confidence={row["feature"]: float(row["weight"]) for row in read_table(EVENTS + "confidence.tsv")},
         support_verbs=frozenset(

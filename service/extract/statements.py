@@ -24,6 +24,7 @@ SUPPORT_REACH = 5  # words before a noun in which the verb that makes it an even
 VERBAL_RANK = 3  # kinds up to this rank outside HARMING are words and deals: an article is full of them
 _LOCATING = word_set("in near at around outside of to from into through inside towards toward")
 _SUBORDINATING = word_set("after when while as which who whose that since before because if where following to")
+_ARTICLES = word_set("a an the its their his her")
 _ABOUT_TO = "about to"
 _INTENT = word_set(
     "will would willing ready agreed agree plans planning planned promised pledged vowed offered prepared wants expected"
@@ -96,7 +97,22 @@ def statements_of(tokens: Tokens, reading: Reading, knowledge: ExtractionKnowled
             candidate = _as_intent(tokens, reading.sentence, candidate, knowledge)
         by_family.setdefault(candidate.kind.family, []).append(candidate)
     found = [_statement(tokens, reading, group, knowledge.events.support_verbs) for group in by_family.values()]
-    return _without_asides(found, reading)
+    return _without_asides(_combined(found, knowledge), reading)
+
+
+def _combined(found: list[Statement], knowledge: ExtractionKnowledge) -> list[Statement]:
+    """Statements of one sentence that the code books count as one event: a protest with arson is a riot."""
+    for rule in knowledge.events.combinations:
+        host = next(
+            (one for one in found if rule.kind in [kind.name for kind in one.kinds] and one.doubt is None), None
+        )
+        guest = next((one for one in found if one.kinds[0].family == rule.absorbs and one is not host), None)
+        if host is None or guest is None or guest.doubt is not None:
+            continue
+        kinds = (knowledge.events.kinds[rule.becomes], *host.kinds) if rule.becomes else host.kinds
+        merged = replace(host, kinds=kinds, harms=host.harms or guest.harms)
+        found = [merged if one is host else one for one in found if one is not guest]
+    return found
 
 
 def _as_intent(tokens: Tokens, sentence: Sentence, candidate: _Candidate, knowledge: ExtractionKnowledge) -> _Candidate:
@@ -122,14 +138,13 @@ def _doubt(tokens: Tokens, reading: Reading, firing: Firing, marks: list[Mark]) 
 
 
 def _is_reduced_relative(tokens: Tokens, sentence: Sentence, firing: Firing) -> bool:
-    """Is the participle only a description ("the army backed by warplanes", "a deal signed by both")?"""
-    if (
-        firing.form not in (Form.PAST, Form.PARTICIPLE)
-        or firing.end >= sentence.end
-        or tokens.words[firing.end] != "by"
-    ):
+    """Is the participle only a description ("the army backed by warplanes", "a man accused of theft", "a suspected thief")?"""
+    if firing.form not in (Form.PAST, Form.PARTICIPLE) or firing.end >= sentence.end:
         return False
-    return _BE.isdisjoint(tokens.words[max(sentence.first, firing.first - 4) : firing.first])
+    before = tokens.words[max(sentence.first, firing.first - 4) : firing.first]
+    if before and before[-1] in _ARTICLES:
+        return True
+    return tokens.words[firing.end] in ("by", "of") and _BE.isdisjoint(before)
 
 
 def _statement(tokens: Tokens, reading: Reading, group: list[_Candidate], support_verbs: frozenset[str]) -> Statement:

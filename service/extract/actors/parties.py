@@ -167,6 +167,8 @@ def _merged(tokens: Tokens, left: Party, right: Party) -> Party:
     known = right if right.kind is PartyKind.ROLE or left.kind is PartyKind.PROPER else left
     country = left.country or right.country
     kind = PartyKind.ROLE if PartyKind.ROLE in (left.kind, right.kind) else known.kind
+    is_unknown_force = left.kind is PartyKind.PROPER and known.sector == "military"
+    side = "armed" if is_unknown_force else known.side  # "Tigrayan forces" need not be a state's
     return Party(
-        left.first, right.end, written, kind, known.side, left.canonical_id or right.canonical_id, country, known.sector
+        left.first, right.end, written, kind, side, left.canonical_id or right.canonical_id, country, known.sector
     )

@@ -25,6 +25,15 @@ class Kind:
 
 
 @dataclass(frozen=True)
+class Combination:
+    """A kind that takes up another family's statement of its sentence; `becomes`, if not empty, is what it then is."""
+
+    kind: str
+    absorbs: str
+    becomes: str
+
+
+@dataclass(frozen=True)
 class CodeBooks:
     """Which ACLED event type holds a sub-event, and which quad class a PLOVER type."""
 

@@ -115,7 +115,7 @@ def _is_other_word(tokens: Tokens, sentence: Sentence, hit: Hit[Trigger], knowle
         or tokens.words[hit.first] not in knowledge.homographs
     ):
         return False
-    if any(trigger.form is Form.NOUN for trigger in hit.payloads):
+    if any(trigger.form in (Form.NOUN, Form.PAST) for trigger in hit.payloads):
         return False
     before = tokens.words[hit.first - 1] if hit.first > sentence.first else ""
     return before not in _VERB_SIGNS and not before.endswith("ly")
