@@ -82,6 +82,8 @@ class Walk:
                 continue
             node = self._after(node, root)
         self._end_line()
+        if not self.blocks:  # a page that scripts fill, or of pictures alone
+            return []
         # All lines at once: a call for each of them costs more than the whole page's text.
         for block, text in zip(
             self.blocks, normalise("\n".join(one.text for one in self.blocks)).split("\n"), strict=True
