@@ -31,7 +31,7 @@ def raw_message(article_id: str = "a1", body: str = BRIDGE, **fields: Any) -> by
         "id": article_id,
         "url": f"https://news.example/{article_id}",
         "outlet": f"Outlet of {article_id}",
-        "title": body.partition(",")[0],
+        "title": " ".join(body.split()[:6])[:200],
         "body": body,
         "published_at": "2026-03-01T10:00:00+00:00",
         "language": "en",
