@@ -20,6 +20,11 @@ from service.routing import country_key, language_key
 from article_builders import BRIDGE, MARKET, QUIET, SUNDAY, raw_message
 
 MEBIBYTE = 1024 * 1024
+RUSSIAN = """Четыре человека погибли в воскресенье при взрыве на рынке в Киркуке, сообщила полиция города.
+
+Ещё девять покупателей получили ранения, рассказал врач главной больницы, и двое из них находятся в тяжёлом состоянии.
+
+Кто заложил бомбу, пока неизвестно. Рынок откроется снова во вторник, сказал торговец медной посудой."""
 unhurried = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -122,9 +127,7 @@ def test_what_is_no_article_is_refused_by_name(value, reason, knowledge):
         b'{"id": 7, "body": "Words.", "score": NaN}',
         raw_message(id=None, url=None, outlet=None, title=None),
         b"\xef\xbb\xbf" + raw_message(),
-        raw_message(
-            body="Взрыв в Киркуке: погибли четыре человека.\n\nОб этом сообщила полиция города.", language="ru"
-        ),
+        raw_message(body=RUSSIAN, language="ru"),
         raw_message(body="爆炸造成四人死亡。" * 500, language="zh"),
     ],
     ids=lambda value: repr(value[:16]) + str(len(value)),
