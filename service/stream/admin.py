@@ -1,5 +1,6 @@
 """Creating and describing the declared topics."""
 
+import asyncio
 from dataclasses import dataclass
 
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
@@ -10,6 +11,7 @@ from service.stream.connection import open_admin
 from service.stream.topics import TOPICS, Topic
 
 CREATE_TIMEOUT_MS = 30_000
+POLL_SECONDS = 0.1
 
 
 class TopicsMissing(Exception):
@@ -30,12 +32,17 @@ class TopicState:
 
 
 async def create_topics(settings: Settings) -> list[tuple[Topic, bool]]:
-    """Create every declared topic; returns each with whether it is new. Raises aiokafka.errors.KafkaError."""
+    """Create every declared topic; returns each with whether it is new, once all can be seen.
+
+    Raises aiokafka.errors.KafkaError.
+    """
     admin = await open_admin(settings)
     try:
-        return [(topic, await _create(admin, topic, settings.replication_factor)) for topic in TOPICS]
+        created = [(topic, await _create(admin, topic, settings.replication_factor)) for topic in TOPICS]
+        await _until_visible(admin)
     finally:
         await admin.close()
+    return created
 
 
 async def describe_topics(settings: Settings) -> list[TopicState]:
@@ -56,6 +63,15 @@ async def require_topics(settings: Settings) -> None:
     if wrong:
         names = ", ".join(f"{state.topic.name} ({_found(state)})" for state in wrong)
         raise TopicsMissing(f"create the topics first with `sitrep topics create`: {names}")
+
+
+async def _until_visible(admin: AIOKafkaAdminClient) -> None:
+    """The broker confirms a topic before every client can see it."""
+    deadline = asyncio.get_running_loop().time() + CREATE_TIMEOUT_MS / 1000
+    while missing := {topic.name for topic in TOPICS} - set(await admin.list_topics()):
+        if asyncio.get_running_loop().time() > deadline:
+            raise TopicsMissing(f"created, but not to be seen: {', '.join(sorted(missing))}")
+        await asyncio.sleep(POLL_SECONDS)
 
 
 def _found(state: TopicState) -> str:
