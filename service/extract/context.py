@@ -11,6 +11,7 @@ from service.extract.statements import Reading, Statement
 from service.models.mention import DateAnchor, DatePrecision, EventDate, Place, PlacePrecision
 
 DAY_AFTER = "a day after"
+STORY_SHARE = 0.5  # of an article's statements of one family; a draft with more is the article's story
 SINCE_REACH = 12  # words in which "since", "before" or "until" make a date a limit and not the day of the event
 CARRY_SENTENCES = 2  # a sentence without a date happens on the day that one of so many before it names
 _LIMITS = word_set("since before until prior")
@@ -101,14 +102,22 @@ def draft_date(
 ) -> EventDate:
     """The draft's day: its own sentences' (those that count the dead first), else the day the text was at, else a vote."""
     own = [item for item in draft.items if item.date.start or item.date.text]
-    if own:
+    is_story = _is_story(draft, dated)
+    if own and not is_story:
         return max(own, key=_telling).date
-    carried = _carried(draft, dated)
+    carried = None if is_story else _carried(draft, dated)
     if carried is not None:
         return carried
     start, end = tokens.span(*_bounds(draft))
-    fresh = tuple(date for date in dates if draft.is_short or not _is_old(date, published_at))
-    return event_date_for(tokens.text, start, end, fresh, published_at)
+    voters = dates if is_story else tuple(date for date in dates if draft.is_short or not _is_old(date, published_at))
+    return event_date_for(tokens.text, start, end, voters, published_at)
+
+
+def _is_story(draft: Draft, dated: list[Dated]) -> bool:
+    """Is the article about this one event, so that all its dates may vote?"""
+    family = draft.kind.family
+    rivals = sum(item.statement.kinds[0].family == family for item in dated)
+    return family == "violence" and not draft.is_short and len(draft.items) >= STORY_SHARE * rivals
 
 
 def _bounds(draft: Draft) -> tuple[int, int]:
