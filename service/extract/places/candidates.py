@@ -79,7 +79,7 @@ def _together(own: Iterable[Entry], compiled: list[Entry]) -> list[Entry]:
 
 def _options(tokens: Tokens, knowledge: PlaceKnowledge) -> Iterator[tuple[int, int, str]]:
     """(first word, word after the last, folded name) of everything that has the shape of a name."""
-    names = [word[0].isupper() for word in tokens.words]
+    names = [tokens.is_name_like(number) for number in range(len(tokens))]
     for first in range(len(tokens)):
         if not (names[first] or _opens_name(tokens, first, knowledge)):
             continue
@@ -101,8 +101,7 @@ def _opens_name(tokens: Tokens, number: int, knowledge: PlaceKnowledge) -> bool:
 
 
 def _may_follow(tokens: Tokens, number: int, knowledge: PlaceKnowledge) -> bool:
-    word = tokens.words[number]
-    if not word[0].islower() or word[1:2] in ("'", "’"):  # d'Ivoire
+    if not tokens.words[number][0].islower() or tokens.is_name_like(number):
         return True
     roles = knowledge.roles.get(tokens.folded[number])
     return roles is not None and JOINER in roles

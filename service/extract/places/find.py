@@ -37,7 +37,7 @@ class PlaceHints:
 
 
 def find_places(text: str, knowledge: PlaceKnowledge, hints: PlaceHints) -> tuple[Place, ...]:
-    """Every toponym of `text` in text order; text[place.start:place.end] == place.text.
+    """Every toponym of `text` (its first 30,000 words) in text order; text[place.start:place.end] == place.text.
 
     A place that is in no gazetteer has the point and precision of the place it is said to lie in, else no coordinates.
     """

@@ -23,6 +23,7 @@ NEIGHBOURHOOD_KM = 150.0  # support falls to 1/e at this distance
 KM_PER_DEGREE = 111.2
 GENERIC_COUNTRY = "USA"  # where most outlets of generic domains are
 MIN_DOMAIN_LETTERS = 5  # of a name looked for in an outlet's domain
+MAX_MENTIONS = 20  # of one name whose neighbours are read; bounds the time on hostile text
 MAX_NEAR = 400  # candidates whose distances are compared; bounds the time on long articles
 MAX_CANDIDATES = 60  # of one name, largest first
 COUNTED = (Kind.COUNTRY, Kind.DEMONYM, Kind.ADMIN1, Kind.ADMIN2, Kind.SETTLEMENT)
@@ -128,7 +129,7 @@ class _Context:
 def _context(name: str, group: list[Span], around: Surroundings, outlet: Outlet) -> _Context:
     above: list[Entry] = []
     words: set[str] = set()
-    for span in group:
+    for span in group[:MAX_MENTIONS]:
         follower = around.starts.get(span.last)
         if follower is not None and around.gap(span.last - 1)[:1] in (",", "("):
             above += follower.entries

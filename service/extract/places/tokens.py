@@ -2,10 +2,13 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from service.extract.places.folding import fold
 
 _WORD = re.compile(r"[^\W_]+(?:['’‘`ʿʾʻʼ][^\W_]+)*")
+MAX_WORDS = 30_000  # of a text; a hundred times an article's length, past it names are not looked for
+ELISIONS = ("'", "’")
 _POSSESSIVE = re.compile(r"['’][sS]$")
 
 
@@ -24,14 +27,15 @@ class Tokens:
         return len(self.words)
 
     def is_name_like(self, number: int) -> bool:
-        """Whether the word begins with a capital letter."""
-        return self.words[number][0].isupper()
+        """Whether the word begins with a capital letter, an elided article left out: d'Ivoire."""
+        word = self.words[number]
+        return word[0].isupper() or (word[1:2] in ELISIONS and word[2:3].isupper())
 
 
 def tokenize(text: str) -> Tokens:
-    """The words of `text` in order."""
+    """The first MAX_WORDS words of `text` in order."""
     words, folded, starts, ends = [], [], [], []
-    for match in _WORD.finditer(text):
+    for match in islice(_WORD.finditer(text), MAX_WORDS):
         word, end = match.group(), match.end()
         if len(word) > 2 and _POSSESSIVE.search(word):
             word, end = word[:-2], end - 2

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-
 from service.extract.places import PlaceHints, PlaceKnowledge, find_places, load_place_knowledge
 from service.models.mention import Place
 

@@ -1,7 +1,6 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from service.extract.places.folding import fold, key_hash, skeleton, skeleton_hash
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-
 from service.extract.places import PlaceKnowledge
 from service.extract.places.tokens import tokenize
 from service.models.mention import Place, PlacePrecision

@@ -1,7 +1,6 @@
 """A user's own places stand beside those that ship."""
 
 import pytest
-
 from service.extract.places import PlaceHints, PlaceKnowledge, find_places
 from service.extract.places.user_gazetteer import with_csv_places, with_geonames_dump
 
