@@ -8,7 +8,7 @@ from service.extract.casualties.cues import Effect
 from service.extract.events.kinds import Kind
 from service.extract.reading.inflection import Form
 from service.extract.reading.tokens import POSSESSIVE, Tokens, word_set
-from service.extract.statements import Statement, is_denied
+from service.extract.statements import Statement, is_denied, tells_of_none
 from service.models.mention import EventDate, Place, PlacePrecision
 
 SPECIFIC_RANK = 5  # kinds of this rank or more name a means; two different ones are two events
@@ -50,7 +50,11 @@ class Draft:
     @property
     def has_deaths(self) -> bool:
         """Do its sentences count people killed?"""
-        return any(harm.effect is Effect.KILLED for item in self.items for harm in item.statement.harms)
+        return any(
+            harm.effect is Effect.KILLED and harm.people.quantity.best > 0
+            for item in self.items
+            for harm in item.statement.harms
+        )
 
 
 def join(tokens: Tokens, statements: list[Dated]) -> list[Draft]:
@@ -59,7 +63,7 @@ def join(tokens: Tokens, statements: list[Dated]) -> list[Draft]:
     for item in statements:
         home = None if _opens_anew(tokens, item) else _home(tokens, drafts, item)
         if home is None:
-            if item.statement.can_open:
+            if item.statement.can_open and not tells_of_none(item.statement):
                 drafts.append(Draft([item]))
         else:
             home.items.append(item)

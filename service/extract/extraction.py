@@ -12,7 +12,7 @@ from service.extract.places.find import PlaceHints, find_places
 from service.extract.prominence import Title, prominence, read_title
 from service.extract.reading.sentences import Sentence, split_sentences
 from service.extract.reading.tokens import tokenize
-from service.extract.statements import is_denied, metonyms, read_sentence, statements_of
+from service.extract.statements import is_denied, metonyms, read_sentence, statements_of, tells_of_none
 from service.extract.titles import title_mention
 from service.models.article import Article
 from service.models.mention import EventMention
@@ -86,6 +86,6 @@ def _dated(around: Surroundings, sentences: tuple[Sentence, ...]) -> Iterator[Da
             continue
         places = places_in(around.tokens, sentence.first, sentence.end, around.places, metonyms(around.tokens, reading))
         for statement in statements_of(around.tokens, reading, around.knowledge):
-            if statement.doubt is None or is_denied(statement):
+            if statement.doubt is None or is_denied(statement) or tells_of_none(statement):
                 own = day_before(when, statement, around.article.published_at)
                 yield Dated(statement, own.date, own.day, places)

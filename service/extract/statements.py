@@ -9,7 +9,7 @@ from service.extract.casualties.groups import find_people
 from service.extract.claims import find_claim
 from service.extract.dates import DateExpression
 from service.extract.events.filters import Doubt, Mark, doubt_of, find_marks
-from service.extract.events.kinds import Kind
+from service.extract.events.kinds import Combination, Kind
 from service.extract.events.triggers import Firing, find_triggers
 from service.extract.knowledge import ExtractionKnowledge
 from service.extract.reading.inflection import Form
@@ -103,9 +103,7 @@ def statements_of(tokens: Tokens, reading: Reading, knowledge: ExtractionKnowled
 def _combined(found: list[Statement], knowledge: ExtractionKnowledge) -> list[Statement]:
     """Statements of one sentence that the code books count as one event: a protest with arson is a riot."""
     for rule in knowledge.events.combinations:
-        host = next(
-            (one for one in found if rule.kind in [kind.name for kind in one.kinds] and one.doubt is None), None
-        )
+        host = next((one for one in found if _hosts(one, rule)), None)
         guest = next((one for one in found if one.kinds[0].family == rule.absorbs and one is not host), None)
         if host is None or guest is None or guest.doubt is not None:
             continue
@@ -113,6 +111,15 @@ def _combined(found: list[Statement], knowledge: ExtractionKnowledge) -> list[St
         merged = replace(host, kinds=kinds, harms=host.harms or guest.harms)
         found = [merged if one is host else one for one in found if one is not guest]
     return found
+
+
+def _hosts(statement: Statement, rule: Combination) -> bool:
+    """Is the statement of the rule's kind, or, with casualties, of the rule's family?"""
+    if statement.doubt is not None:
+        return False
+    if statement.kinds[0].family == rule.kind and statement.harms:
+        return True
+    return rule.kind in [kind.name for kind in statement.kinds]
 
 
 def _as_intent(tokens: Tokens, sentence: Sentence, candidate: _Candidate, knowledge: ExtractionKnowledge) -> _Candidate:
@@ -157,7 +164,9 @@ def _statement(tokens: Tokens, reading: Reading, group: list[_Candidate], suppor
         relation = Relation(relation.source or more.source, relation.target or more.target)
     harms = reading.harms if best.kind.family in HARMING else ()
     relation = _with_harmed(tokens, reading, relation, harms)
-    can_open = reading.is_short or any(_is_made(tokens, reading.sentence, item, support_verbs) for item in ranked)
+    can_open = (reading.is_short and best.doubt is None) or any(
+        _is_made(tokens, reading.sentence, item, support_verbs) for item in ranked
+    )
     return Statement(
         reading,
         tuple(item.kind for item in ranked),
@@ -237,6 +246,11 @@ def metonyms(tokens: Tokens, reading: Reading) -> list[tuple[int, int]]:
         if party.kind is PartyKind.CAPITAL and before not in _LOCATING:
             spans.append(tokens.span(party.first, party.end))
     return spans
+
+
+def tells_of_none(statement: Statement) -> bool:
+    """Does the sentence only say that nobody was harmed?"""
+    return bool(statement.harms) and all(harm.people.quantity.best == 0 for harm in statement.harms)
 
 
 def is_denied(statement: Statement) -> bool:

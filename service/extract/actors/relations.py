@@ -24,6 +24,7 @@ _CLAUSE_BREAKS = word_set(
 _DETERMINERS = word_set(
     "the a an its their his her some several dozens other allied many two three four five six seven eight nine ten"
 )
+_LOCATING = word_set("in at near outside inside")
 _AND = word_set("and or , as well")
 
 
@@ -106,9 +107,15 @@ def _are_joined(tokens: Tokens, end: int, first: int) -> bool:
 
 
 def _first_right(tokens: Tokens, position: int, right: list[Party]) -> tuple[Party, ...]:
-    if not right or any(word in _CLAUSE_BREAKS for word in tokens.words[position : right[0].first]):
+    objects = [party for party in right if not _is_located(tokens, party.first)]
+    if not objects or any(word in _CLAUSE_BREAKS for word in tokens.words[position : objects[0].first]):
         return ()
-    return _with_joined(tokens, right)
+    return _with_joined(tokens, objects)
+
+
+def _is_located(tokens: Tokens, position: int) -> bool:
+    """Does a preposition of place make the name a place ("in Bajaur")?"""
+    return tokens.words[position - 1] in _LOCATING
 
 
 def _with_joined(tokens: Tokens, parties: list[Party]) -> tuple[Party, ...]:

@@ -3,12 +3,14 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from service.extract.casualties.people import People
+from service.extract.casualties.people import People, Side
 from service.extract.reading.inflection import Form
+from service.extract.reading.numbers import Quantity
 from service.extract.reading.phrases import Hit, PhraseIndex
 from service.extract.reading.sentences import Sentence
 from service.extract.reading.tokens import Tokens, word_set
 
+NONE_REACH = 3  # words before a cue in which "no" denies it
 UNREAL_REACH = 4  # words before a cue in which it is taken back
 MAX_COUNTED_GAP = 2  # words between a number and "deaths"
 MAX_JOINT = 5  # words that join two groups (", 35; and")
@@ -17,6 +19,7 @@ _BE = word_set("was were is are be been being get got gets")
 _HAVE_BEEN = frozenset(["been", "being"])
 _LINKS = word_set(", ; and or & plus as well with by")
 _CLAUSE_BREAKS = word_set("; : . ! ? while when whereas but that who which where because before until")
+_NONE = word_set("no nobody none neither")
 _UNREAL = word_set(
     "attempted attempting not never nobody could would might may should must if didnt wasnt werent isnt arent"
     " dont doesnt hadnt hasnt havent wont cant couldnt no neither nor without threatened threatening nearly trying tried"
@@ -45,6 +48,7 @@ class Frame(StrEnum):
     AFTER = "after"
     COUNT = "count"
     TOLL = "toll"
+    NONE = "none"  # a word that only counts when denied: "no casualties"
     MULTIPLE = "multiple"  # "a triple homicide"
 
 
@@ -73,6 +77,8 @@ def find_harms(tokens: Tokens, sentence: Sentence, people: list[People], cues: P
     harms: list[Harm] = []
     for hit in cues.find(tokens, sentence.first, sentence.end):
         if _is_unreal(tokens, sentence, hit):
+            if _is_none(tokens, sentence, hit):
+                harms.extend(_none(hit, cue) for cue in hit.payloads[:1])
             continue
         for cue in hit.payloads:
             groups, is_active = _patients(tokens, sentence, hit, cue, people)
@@ -86,6 +92,17 @@ def _is_unreal(tokens: Tokens, sentence: Sentence, hit: Hit[Cue]) -> bool:
     """Did it not happen, or not yet ("attempted murder", "could have been killed", "nobody was hurt")?"""
     before = tokens.words[max(sentence.first, hit.first - UNREAL_REACH) : hit.first]
     return not _UNREAL.isdisjoint(before)
+
+
+def _is_none(tokens: Tokens, sentence: Sentence, hit: Hit[Cue]) -> bool:
+    """Does the sentence say that nobody was harmed ("no deaths", "nobody was hurt")?"""
+    before = tokens.words[max(sentence.first, hit.first - NONE_REACH) : hit.first]
+    return not _NONE.isdisjoint(before)
+
+
+def _none(hit: Hit[Cue], cue: Cue) -> Harm:
+    quantity = Quantity(hit.first, hit.end, 0, 0, 0)
+    return Harm(cue.effect, People(hit.first, hit.end, quantity, "", Side.ANY), hit.first, hit.end)
 
 
 def _once(harms: list[Harm]) -> list[Harm]:
@@ -118,6 +135,8 @@ def _patients(
         return _counted_noun(hit, before) or _of_noun(tokens, hit, after), False
     if cue.frame is Frame.TOLL:
         return _toll(tokens, hit, after), False
+    if cue.frame is Frame.NONE:
+        return [], False
     if cue.frame is Frame.AFTER:
         return _chain_right(tokens, hit.end + 1, after, 3), True
     return _of_noun(tokens, hit, after), False
@@ -202,7 +221,7 @@ def _chain_left(tokens: Tokens, position: int, before: list[People], reach: int)
         gap = position - group.end
         if gap > limit or (not chain and _blocked(tokens, group.end, position)):
             break
-        if chain and not _joined(tokens, group.end, position):
+        if chain and not _joined(tokens, group.end, position, chain[-1]):
             break
         chain.append(group)
         position, limit = group.first, MAX_JOINT
@@ -231,15 +250,17 @@ def _chain_right(tokens: Tokens, position: int, after: list[People], reach: int)
         gap = group.first - position
         if gap > limit or (not chain and _parts(tokens, position, group.first)):
             break
-        if chain and not _joined(tokens, position, group.first):
+        if chain and not _joined(tokens, position, group.first, group):
             break
         chain.append(group)
         position, limit = group.end, MAX_JOINT
     return _without_subsets(tokens, chain)
 
 
-def _joined(tokens: Tokens, first: int, end: int) -> bool:
+def _joined(tokens: Tokens, first: int, end: int, group: People) -> bool:
     words = tokens.words[first:end]
+    if ";" in words and not group.is_named:  # only names are listed with semicolons
+        return False
     return bool(words) and all(word in _LINKS or _is_age(word) for word in words)
 
 

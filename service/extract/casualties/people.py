@@ -8,6 +8,7 @@ from service.extract.reading.phrases import Hit, PhraseIndex
 from service.extract.reading.sentences import Sentence
 from service.extract.reading.tokens import Tokens, word_set
 
+MAX_COMPLEMENT = 6  # words of a complement
 MAX_AGE = 110  # years
 MAX_MODIFIERS = 7  # words between a number and its noun: "21 fighters" has none, "two unarmed young black men" three
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # a bare number between them is read as a year
@@ -29,6 +30,10 @@ _UNITS_BEFORE = word_set(
     " interstate block grade article section chapter bus flight act channel news game week level top"
 )
 _MARKS = word_set(", . ; ) — – -- was of")
+_MONTHS = word_set(
+    "january february march april june july august september october november december jan feb mar apr jun jul aug sep sept"
+    " oct nov dec a an the"
+)
 _OTHERS = word_set("the those these them his her their its")
 _AGE_UNITS = word_set("year years yr month months day week tear")
 
@@ -106,7 +111,18 @@ def _group(tokens: Tokens, sentence: Sentence, quantity: Quantity, nouns: Nouns)
     noun = head.payloads[0]
     if quantity.best == 1 and not noun.is_plural:
         quantity = replace(quantity, is_singular=quantity.is_more)
-    return People(quantity.first, head.end, quantity, tokens.words[head.end - 1], noun.side)
+    end = _after_complement(tokens, sentence, head.end)
+    return People(quantity.first, end, quantity, tokens.words[head.end - 1], noun.side)
+
+
+def _after_complement(tokens: Tokens, sentence: Sentence, position: int) -> int:
+    """The token after "of a family" in "four members of a family", so that what is joined to it stands beside it."""
+    if position >= sentence.end or tokens.words[position] != OF:
+        return position
+    for end in range(position + 1, min(sentence.end, position + MAX_COMPLEMENT)):
+        if tokens.words[end] in BARRIERS or tokens.words[end] in AND:
+            return end
+    return position
 
 
 def _after_partitive(tokens: Tokens, sentence: Sentence, quantity: Quantity, nouns: Nouns) -> int:
@@ -125,7 +141,7 @@ def _head_after(tokens: Tokens, start: int, end: int, nouns: Nouns) -> Hit[Perso
         if hit is not None:
             return compound(hit, nouns, end)
         word = tokens.words[position]
-        if word in BARRIERS or (word[0].isdigit() and position > start + 1):
+        if word in BARRIERS or word in _MONTHS or (word[0].isdigit() and position > start + 1):
             return None
         if word in AND and not any(number in nouns for number in range(position + 1, min(end, position + 3))):
             return None

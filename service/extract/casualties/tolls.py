@@ -11,6 +11,7 @@ from service.models.mention import Count, CountSide, SideCount
 POSITION_DECAY = 0.12  # a sentence's vote falls as 1 / (1 + decay * its number)
 MAX_SINGLES_SENTENCE = 12  # later sentences tell of other incidents
 TITLE_VOTE = 1.5
+NONE_VOTE = 0.01  # "no deaths" stands only where nothing else is said
 EXPLICIT_VOTE, BARE_VOTE, VAGUE_VOTE, SINGULAR_VOTE, DEFINITE_VOTE = 2.0, 1.5, 1.0, 1.0, 0.25
 PEOPLE, STATE, REBEL, ARMED = "people", "state", "rebel", "armed"
 BUCKETS = {Side.ANY: PEOPLE, Side.CIVILIAN: PEOPLE, Side.STATE: STATE, Side.REBEL: REBEL, Side.ARMED: ARMED}
@@ -110,6 +111,8 @@ def _add(part: _Part, people: People, place: float) -> None:
 
 
 def _vote(people: People) -> float:
+    if people.quantity.best == 0:
+        return NONE_VOTE
     if people.quantity.is_singular:
         return DEFINITE_VOTE if people.is_definite else SINGULAR_VOTE
     if people.quantity.is_vague:
