@@ -26,6 +26,8 @@ _ANOTHER = "another"
 _DEFINITE = word_set("the his her their its this that")
 _OPENERS = word_set(", ; : | - -- — – and while")
 _AFTER_ANOTHER = word_set("was is in injured wounded hurt shot dead killed critically seriously remains had who")
+_SELF, _BEFORE_SELF = "self", word_set(", and then & kills shoots shot killed")
+_HARMING = word_set("killing killed kills shooting shoots shot stabbing stabs wounding wounds injuring injures")
 _REFLEXIVE = word_set("himself herself themself self")
 _PRONOUNS = word_set("he she")
 _LOCATING = word_set("in at near from on to outside")
@@ -41,6 +43,7 @@ def find_people(tokens: Tokens, sentence: Sentence, knowledge: PeopleKnowledge) 
     found = counted(tokens, sentence, quantities, nouns)
     taken = {position for group in found for position in range(group.first, group.end)}
     singles = [
+        *_selves(tokens, sentence),
         *_singles(tokens, sentence, nouns),
         *_others(tokens, sentence),
         *_aged(tokens, sentence, quantities, nouns),
@@ -76,7 +79,7 @@ def _single(tokens: Tokens, sentence: Sentence, hit: Hit[PersonNoun]) -> People 
             return _one(tokens, position, hit.end, hit.payloads[0].side)
         if word in _DEFINITE or word == POSSESSIVE:
             return _one(tokens, position, hit.end, hit.payloads[0].side, is_definite=True)
-        if word in _OPENERS:
+        if word in _OPENERS or (word in _HARMING and position == hit.first - 1):
             return _one(tokens, position + 1, hit.end, hit.payloads[0].side)
         if word in BARRIERS or word == OF or word in AND:
             return None
@@ -96,6 +99,15 @@ def _others(tokens: Tokens, sentence: Sentence) -> list[People]:
         _one(tokens, position, position + 1, Side.ANY)
         for position in range(sentence.first, sentence.end - 1)
         if tokens.words[position] == _ANOTHER and tokens.words[position + 1] in _AFTER_ANOTHER
+    ]
+
+
+def _selves(tokens: Tokens, sentence: Sentence) -> list[People]:
+    """ "kills wife, self": headlines shorten "himself"."""
+    return [
+        _one(tokens, position, position + 1, Side.ANY)
+        for position in range(sentence.first + 1, sentence.end)
+        if tokens.words[position] == _SELF and tokens.words[position - 1] in _BEFORE_SELF
     ]
 
 

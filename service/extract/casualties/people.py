@@ -32,7 +32,8 @@ _UNITS_BEFORE = word_set(
 _MARKS = word_set(", . ; ) — – -- was of")
 _MONTHS = word_set(
     "january february march april june july august september october november december jan feb mar apr jun jul aug sep sept"
-    " oct nov dec a an the"
+    " oct nov dec a an the day days hour hours week weeks month months minute minutes mile miles shot shots round rounds"
+    " time times block blocks percent feet foot dollars year years bullets km kilometers kilometres meters metres"
 )
 _OTHERS = word_set("the those these them his her their its")
 _AGE_UNITS = word_set("year years yr month months day week tear")

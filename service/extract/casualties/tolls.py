@@ -92,9 +92,10 @@ def _narrower(one: int | None, other: int | None) -> int | None:
 
 def _parts(witness: Witness, effect: Effect) -> dict[str, _Part]:
     place = TITLE_VOTE if witness.number < 0 else 1 / (1 + POSITION_DECAY * witness.number)
+    has_others = any(harm.effect is effect and not harm.people.quantity.is_multiple for harm in witness.harms)
     parts: dict[str, _Part] = {}
     for harm in witness.harms:
-        if harm.effect is effect:
+        if harm.effect is effect and not (harm.people.quantity.is_multiple and has_others):
             _add(parts.setdefault(BUCKETS[harm.people.side], _Part()), harm.people, place)
     return parts
 
