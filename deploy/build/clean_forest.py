@@ -1,10 +1,11 @@
-"""Train the two cleaning models and write them as compact arrays.
+"""Train the three cleaning models and write them as compact arrays.
 
     clean_forest.py OUTPUT_FOLDER SET_FOLDER... [--held-aside N]
 
 Each set folder holds html, text-full and text-light pages with their gold. With --held-aside N, every Nth site (by the
 digest of its name) is left out: that is how the reported figures were measured; without it all pages teach.
-The forests go to OUTPUT_FOLDER/page_forest.npz (HTML blocks) and OUTPUT_FOLDER/text_forest.npz (lines).
+The forests go to OUTPUT_FOLDER/page_forest.npz (HTML blocks), OUTPUT_FOLDER/text_forest.npz (lines),
+OUTPUT_FOLDER/second_forest.npz (lines, judged again by the first probabilities around them).
 
 Data statement: trained on fundus-dev (pages and gold of flairNLP/fundus, MIT) and wcxb-dev
 (web-content-extraction-benchmark, CC BY 4.0, Murrough Foley). The forests hold thresholds over numbers and no word
@@ -14,6 +15,7 @@ of a page.
 import argparse
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -22,13 +24,16 @@ import numpy as np
 from clean_pages import TrainingPage, bare_pages, html_pages, text_pages
 from numpy.typing import NDArray
 from service.clean.knowledge import load_word_knowledge
+from service.clean.second_look import second_features
 
 PARAMETERS = {
-    "objective": "binary", "num_leaves": 16, "learning_rate": 0.05, "min_data_in_leaf": 40, "feature_fraction": 0.3,
+    "objective": "binary", "num_leaves": 16, "learning_rate": 0.08, "min_data_in_leaf": 40, "feature_fraction": 0.3,
     "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 2.0, "max_bin": 127, "num_threads": 1, "seed": 1,
     "deterministic": True, "force_row_wise": True, "verbose": -1,
 }  # fmt: skip
-TREES = 300
+TREES = 200
+PARTS = 4  # of the sites; the second forest learns from first probabilities that were not fitted to them
+BARE = "bare"
 
 
 def is_held_aside(site: str, every: int) -> bool:
@@ -43,6 +48,29 @@ def train(pages: Iterable[TrainingPage]) -> lightgbm.Booster:
     labels = np.concatenate([page.labels for page in pages]).astype(int)
     weights = np.concatenate([page.weights for page in pages])
     return lightgbm.train(PARAMETERS, lightgbm.Dataset(rows, labels, weight=weights), TREES)
+
+
+def train_second(pages: list[TrainingPage], first: lightgbm.Booster) -> lightgbm.Booster:
+    """A forest that judges lines again, fitted to first probabilities of forests that did not know the page's site.
+
+    The bare texts get theirs from `first`: they have no furniture to be unsure of.
+    """
+    second: list[TrainingPage] = []
+    for part in range(PARTS):
+        aside = [page for page in pages if page.kind.endswith(BARE) is False and _part_of(page.site) == part]
+        others = train(page for page in pages if _part_of(page.site) != part)
+        second += [_looked_at_again(page, others) for page in aside]
+    second += [_looked_at_again(page, first) for page in pages if page.kind.endswith(BARE)]
+    return train(second)
+
+
+def _part_of(site: str) -> int:
+    return int(hashlib.md5(b"part " + site.encode()).hexdigest(), 16) % PARTS
+
+
+def _looked_at_again(page: TrainingPage, booster: lightgbm.Booster) -> TrainingPage:
+    chances = booster.predict(page.rows, num_threads=1).astype(np.float32)
+    return replace(page, rows=second_features(page.rows, chances, page.shapes))
 
 
 def arrays_of(booster: lightgbm.Booster) -> dict[str, NDArray[np.generic]]:
@@ -88,11 +116,16 @@ def main() -> None:
     parser.add_argument("--held-aside", type=int, default=0)
     options = parser.parse_args()
     knowledge = load_word_knowledge()
-    lines = chain(text_pages(options.sets, knowledge), bare_pages(options.sets, knowledge))
-    for name, pages in (("page", html_pages(options.sets, knowledge)), ("text", lines)):
-        taught = [page for page in pages if not is_held_aside(page.site, options.held_aside)]
-        np.savez_compressed(options.output / f"{name}_forest.npz", **arrays_of(train(taught)))
-        print(f"{name}: {len(taught)} pages")
+    blocks = _taught(html_pages(options.sets, knowledge), options.held_aside)
+    lines = _taught(chain(text_pages(options.sets, knowledge), bare_pages(options.sets, knowledge)), options.held_aside)
+    text = train(lines)
+    for name, booster in (("page", train(blocks)), ("text", text), ("second", train_second(lines, text))):
+        np.savez_compressed(options.output / f"{name}_forest.npz", **arrays_of(booster))
+    print(f"taught by {len(blocks)} pages, {len(lines)} texts")
+
+
+def _taught(pages: Iterable[TrainingPage], held_aside: int) -> list[TrainingPage]:
+    return [page for page in pages if not is_held_aside(page.site, held_aside)]
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from service.clean.flat_text import lines_of
 from service.clean.knowledge import WordKnowledge
 from service.clean.line_features import line_features
 from service.clean.line_marks import marks_of
+from service.clean.line_shape import Shapes, shapes_of
 from service.clean.page import open_page
 
 PAGE_WEIGHT = 30.0  # every page weighs the same, however long it is
@@ -32,6 +33,7 @@ class TrainingPage:
     rows: NDArray[np.float32]
     labels: NDArray[np.bool_]
     weight: float = PAGE_WEIGHT
+    shapes: Shapes | None = None
 
     @property
     def weights(self) -> NDArray[np.float64]:
@@ -56,8 +58,10 @@ def text_pages(folders: list[Path], knowledge: WordKnowledge) -> Iterator[Traini
         for variant in ("text-full", "text-light"):
             for raw, gold in _records(folder, variant):
                 texts = lines_of(raw["body"])
-                rows = line_features(texts, marks_of(texts, knowledge), knowledge)
-                yield TrainingPage(f"{folder.name} {variant}", gold["site"], gold, texts, rows, _labels(texts, gold))
+                rows, shapes = _line_rows(texts, knowledge)
+                labels = _labels(texts, gold)
+                kind = f"{folder.name} {variant}"
+                yield TrainingPage(kind, gold["site"], gold, texts, rows, labels, shapes=shapes)
 
 
 def bare_pages(folders: list[Path], knowledge: WordKnowledge) -> Iterator[TrainingPage]:
@@ -66,9 +70,14 @@ def bare_pages(folders: list[Path], knowledge: WordKnowledge) -> Iterator[Traini
         for _, gold in _records(folder, "html"):
             lines = lines_of(gold["body"])
             for texts in (lines, lines[: 2 + len(lines) % 4], [" ".join(lines)]):
-                rows = line_features(texts, marks_of(texts, knowledge), knowledge)
+                rows, shapes = _line_rows(texts, knowledge)
                 labels = np.ones(len(texts), dtype=bool)
-                yield TrainingPage(f"{folder.name} bare", gold["site"], gold, texts, rows, labels, BARE_WEIGHT)
+                yield TrainingPage(f"{folder.name} bare", gold["site"], gold, texts, rows, labels, BARE_WEIGHT, shapes)
+
+
+def _line_rows(texts: list[str], knowledge: WordKnowledge) -> tuple[NDArray[np.float32], Shapes]:
+    shapes = shapes_of(texts, knowledge.character_classes)
+    return line_features(texts, marks_of(texts, knowledge), shapes, knowledge), shapes
 
 
 def _records(folder: Path, variant: str) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:

@@ -13,8 +13,8 @@ import numpy as np
 
 from service.clean.blocks import Block, Frame
 from service.clean.knowledge import WordKnowledge
-from service.clean.line_features import moved, word_features
-from service.clean.line_shape import FAR, Floats, Ints, Shapes, shape_features, shapes_of, window_features
+from service.clean.line_features import word_features
+from service.clean.line_shape import FAR, Floats, Ints, Shapes, shape_features, shapes_of, shifted, window_features
 
 LEVELS = 4  # elements upwards whose contents are looked at
 MAX_DISTANCE = 15.0  # levels to a hint beyond which it says nothing
@@ -58,7 +58,7 @@ def _element_features(blocks: list[Block], shapes: Shapes) -> Floats:
     strong = np.array([block.strong for block in blocks], dtype=np.float32) / lengths
     tags = np.array([_TAGS.get(block.frame.tag, 0) for block in blocks], dtype=np.float32)
     depths = np.array([block.frame.depth for block in blocks], dtype=np.float32)
-    around = [moved(linked, step) for step in (-1, 1)] + [moved(tags, step) for step in (-1, 1)]
+    around = [shifted(linked, step) for step in (-1, 1)] + [shifted(tags, step) for step in (-1, 1)]
     return np.column_stack([linked, strong, tags, depths, *around])
 
 

@@ -9,6 +9,7 @@ from service.clean.marks import ends_sentence
 
 MAX_CAPTION = 400  # characters; longer lines are paragraphs even when printed twice
 MIN_REPEATED_WORDS = 3  # shorter repeats are labels, which are furniture and not captions
+SAME_START = 4  # characters that two printings of one caption begin with
 MIN_SIMILARITY = 0.85  # share of words in order; the seeds' pair with one word changed has .95
 _CREDIT = re.compile(r"[\[(]([^\[\]()]{2,80})[\])]\.?\s*$")
 _SIGNATURE = re.compile(r"[.!?]['\"]?\s+(?:[-–—]\s*)?([^.!?]{2,40})$")
@@ -32,7 +33,7 @@ def is_bare_credit(line: str, knowledge: WordKnowledge) -> bool:
 
 def repeat_each_other(first: str, second: str) -> bool:
     """Whether two lines are one caption printed twice: the same words but for few, or one cut off with dots."""
-    if max(len(first), len(second)) > MAX_CAPTION:
+    if max(len(first), len(second)) > MAX_CAPTION or first[:SAME_START] != second[:SAME_START]:
         return False
     if _is_cut_off(first, second) or _is_cut_off(second, first):
         return True

@@ -5,7 +5,7 @@ import unicodedata
 
 _LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile(r"[^\S\n ]+ *| {2,}")  # one plain space is left as it is, which is most of them
-_BLANK_LINES = re.compile(r"\n{3,}")
+_WORD = re.compile(r"\w+")
 
 # Zero-width joiners stay: Persian and the Indic scripts spell with them.
 _DROPPED = re.compile(
@@ -34,7 +34,7 @@ def normalise_line(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The words of `text`, case-folded, for comparing two wordings."""
-    return re.findall(r"\w+", text.casefold())
+    return _WORD.findall(text.casefold())
 
 
 def comparable(text: str) -> str:

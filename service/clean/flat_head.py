@@ -33,8 +33,9 @@ def read_head(lines: list[str], roles: list[Role], title: str | None, knowledge:
     title = without_glued_label(lines[title_at], knowledge)
     _drop_title(lines, roles, title)
     roles[title_at] = Kept.TITLE
-    standfirst_at = next((at for at in range(title_at + 1, first) if _may_be_standfirst(lines[at], roles[at])), None)
-    if standfirst_at is None:
+    below = range(title_at + 1, first)
+    standfirst_at = next((at for at in below if roles[at] is Kept.BODY or at == title_at + 1), None)
+    if standfirst_at is None or not _is_standfirst(lines[standfirst_at], roles[standfirst_at]):
         return Head(title, None)
     roles[standfirst_at] = Kept.STANDFIRST
     return Head(title, lines[standfirst_at])
@@ -78,5 +79,6 @@ def _drop_title(lines: list[str], roles: list[Role], title: str) -> None:
             roles[at] = Kept.TITLE
 
 
-def _may_be_standfirst(line: str, role: Role) -> bool:
+def _is_standfirst(line: str, role: Role) -> bool:
+    """Whether a line between the title and the body's first sentence is a standfirst: long, and no sentence itself."""
     return role in (Kept.BODY, LineRole.OTHER) and not ends_sentence(line) and len(line.split()) >= MIN_STANDFIRST_WORDS

@@ -5,20 +5,24 @@ headlines of other articles between their paragraphs: for those, rules come afte
 """
 
 from service.clean.captions import repeat_each_other
-from service.clean.characters import normalise
+from service.clean.characters import normalise, words_of
 from service.clean.flat_head import Head, read_head
 from service.clean.flat_metadata import agency_of, authors_of, stated_time
 from service.clean.knowledge import CleaningKnowledge
 from service.clean.line_features import line_features
 from service.clean.line_marks import marks_of
+from service.clean.line_shape import shapes_of
 from service.clean.marks import ends_sentence
 from service.clean.reading import Kept, Line, Reading, Role
 from service.clean.related import is_read_more, is_spoken_headline
+from service.clean.second_look import second_features
 from service.clean.wrapping import unwrapped
 from service.models.article import LineRole, PublishedAtSource
 
-MIN_PROBABILITY = 0.45  # of being body; best F1 over the development pages, swept .40 to .60
+MIN_PROBABILITY = 0.42  # of being body; best F1 over four development sets, swept .35 to .55
 SURE = 0.9  # probability above which a mark does not remove a line that ends a sentence
+FEW_LINES = 3  # a text of so few lines is a report without a page around it
+MIN_REPORT_WORDS = 7  # words of a one-line report without an end mark
 MIN_SENTENCE_WORDS = 9  # a line of so many words with an end mark is prose
 
 
@@ -28,10 +32,10 @@ def read_flat_text(body: str, title: str | None, knowledge: CleaningKnowledge) -
     if not lines:
         return Reading(lines=())
     marks = marks_of(lines, knowledge)
-    chances = knowledge.text_forest.probabilities(line_features(lines, marks, knowledge)).tolist()
+    chances = body_chances(lines, marks, knowledge)
     roles = [_role(line, mark, chance) for line, mark, chance in zip(lines, marks, chances, strict=True)]
     _mark_neighbours(lines, roles, knowledge)
-    _keep_something(lines, roles)
+    _keep_something(lines, roles, knowledge)
     head = read_head(lines, roles, title, knowledge)
     return _reading(lines, roles, head, knowledge)
 
@@ -39,6 +43,15 @@ def read_flat_text(body: str, title: str | None, knowledge: CleaningKnowledge) -
 def lines_of(body: str) -> list[str]:
     """The lines of `body` that hold something, normalised and unwrapped."""
     return [line for line in unwrapped([one.strip() for one in normalise(body).split("\n")]) if line]
+
+
+def body_chances(lines: list[str], marks: list[LineRole | None], knowledge: CleaningKnowledge) -> list[float]:
+    """The probability of each line's being body."""
+    shapes = shapes_of(lines, knowledge.character_classes)
+    rows = line_features(lines, marks, shapes, knowledge)
+    first = knowledge.text_forest.probabilities(rows)
+    second: list[float] = knowledge.second_forest.probabilities(second_features(rows, first, shapes)).tolist()
+    return second
 
 
 def _role(line: str, mark: LineRole | None, chance: float) -> Role:
@@ -50,9 +63,11 @@ def _role(line: str, mark: LineRole | None, chance: float) -> Role:
 def _mark_neighbours(lines: list[str], roles: list[Role], knowledge: CleaningKnowledge) -> None:
     """Captions printed twice, and headlines above "Read more" or behind a paragraph."""
     for at in range(len(lines) - 1):
-        if is_read_more(lines[at + 1], knowledge) and not ends_sentence(lines[at]):
-            roles[at] = LineRole.RELATED_LINK
-        elif repeat_each_other(lines[at], lines[at + 1]) and Kept.BODY in roles[at : at + 2]:
+        if Kept.BODY not in roles[at : at + 2]:
+            continue
+        if roles[at + 1] is LineRole.RELATED_LINK and is_read_more(lines[at + 1], knowledge):
+            roles[at] = roles[at] if ends_sentence(lines[at]) else LineRole.RELATED_LINK
+        elif repeat_each_other(lines[at], lines[at + 1]):
             roles[at] = roles[at + 1] = LineRole.CAPTION
     for at in range(1, len(lines)):
         if roles[at] is Kept.BODY and is_spoken_headline(lines[at]) and is_prose(lines[at - 1]):
@@ -64,12 +79,15 @@ def is_prose(line: str) -> bool:
     return ends_sentence(line) and len(line.split()) >= MIN_SENTENCE_WORDS
 
 
-def _keep_something(lines: list[str], roles: list[Role]) -> None:
-    """Where no line was found to be body, every line that no word list marked is."""
-    if Kept.BODY not in roles:
-        for at, role in enumerate(roles):
-            if role is LineRole.OTHER:
-                roles[at] = Kept.BODY
+def _keep_something(lines: list[str], roles: list[Role], knowledge: CleaningKnowledge) -> None:
+    """Where no line was found to be body, every unmarked sentence is; in a very short text, any line of some length."""
+    if Kept.BODY in roles:
+        return
+    for at, line in enumerate(lines):
+        words = words_of(line)
+        is_report = is_prose(line) or (len(lines) <= FEW_LINES and len(words) >= MIN_REPORT_WORDS)
+        if roles[at] is LineRole.OTHER and is_report and len(knowledge.furniture_words.intersection(words)) < 2:
+            roles[at] = Kept.BODY
 
 
 def _reading(lines: list[str], roles: list[Role], head: Head, knowledge: CleaningKnowledge) -> Reading:

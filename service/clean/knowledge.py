@@ -56,13 +56,15 @@ class WordKnowledge:
 
 @dataclass(frozen=True)
 class CleaningKnowledge(WordKnowledge):
-    """The word lists, and the models that tell body from boilerplate: among blocks of a page, among lines of text.
+    """The word lists, and the models that tell body from boilerplate: among blocks of a page, among lines of
+    text, and among those again once each has a first probability.
 
     boilerplate: for an outlet (case-folded), comparable forms of lines seen in many of its articles: never body.
     """
 
     page_forest: Forest
     text_forest: Forest
+    second_forest: Forest
     boilerplate: dict[str, frozenset[str]]
 
 
@@ -72,6 +74,7 @@ def load_cleaning_knowledge() -> CleaningKnowledge:
         **vars(load_word_knowledge()),
         page_forest=read_forest(read_bytes("clean/page_forest.npz")),
         text_forest=read_forest(read_bytes("clean/text_forest.npz")),
+        second_forest=read_forest(read_bytes("clean/second_forest.npz")),
         boilerplate={},
     )
 

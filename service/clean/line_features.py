@@ -11,16 +11,15 @@ import numpy as np
 
 from service.clean.knowledge import WordKnowledge
 from service.clean.line_marks import MARK_CODES
-from service.clean.line_shape import Floats, Shapes, shape_features, shapes_of, window_features
+from service.clean.line_shape import Floats, Shapes, shape_features, shifted, window_features
 from service.models.article import LineRole
 
 _LONG_WORD = re.compile(r"\w{5,}")
 MAX_WORDS_LOOKED_AT = 25  # long words of a line that are looked up; enough to tell, and linear on endless lines
 
 
-def line_features(lines: list[str], marks: list[LineRole | None], knowledge: WordKnowledge) -> Floats:
-    """The features of `lines` (at least one, none empty) and their marks, one row each."""
-    shapes = shapes_of(lines, knowledge.character_classes)
+def line_features(lines: list[str], marks: list[LineRole | None], shapes: Shapes, knowledge: WordKnowledge) -> Floats:
+    """The features of `lines` (at least one, none empty) with their marks and shapes, one row each."""
     return np.concatenate(
         [
             shape_features(shapes),
@@ -41,14 +40,14 @@ def word_features(lines: list[str], shapes: Shapes, furniture_words: frozenset[s
     repeats = np.array([times[line] for line in lines], dtype=np.float32)
     agreement = _agreement(words, shapes)
     furniture = np.array([len(furniture_words.intersection(own)) for own in words], dtype=np.float32)
-    around = [moved(values, step) for values in (agreement, furniture) for step in (-1, 1)]
+    around = [shifted(values, step) for values in (agreement, furniture) for step in (-1, 1)]
     return np.column_stack([repeats, agreement, furniture, *around])
 
 
 def mark_features(marks: list[LineRole | None]) -> Floats:
     """What the word lists say about each line and its neighbours."""
     codes = np.array([MARK_CODES[mark] for mark in marks], dtype=np.float32)
-    return np.column_stack([codes, moved(codes, -1), moved(codes, 1)])
+    return np.column_stack([codes, shifted(codes, -1), shifted(codes, 1)])
 
 
 def _agreement(words: list[list[str]], shapes: Shapes) -> Floats:
@@ -61,11 +60,6 @@ def _agreement(words: list[list[str]], shapes: Shapes) -> Floats:
         for own, is_prose in zip(words, prose, strict=True)
     ]
     return np.array(shares, dtype=np.float32)
-
-
-def moved(values: Floats, step: int) -> Floats:
-    """The value of the line before (step -1) or after (step 1), -1 beyond the page's ends."""
-    return np.concatenate(([-1.0], values[:-1]) if step < 0 else (values[1:], [-1.0])).astype(np.float32)
 
 
 def _same_start(lines: list[str], step: int) -> Floats:

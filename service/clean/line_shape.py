@@ -108,8 +108,8 @@ def window_features(shapes: Shapes) -> Floats:
     at = np.arange(count)
     total = max(float(prose.sum()), 1.0)
     before = np.cumsum(prose) - prose
-    near = [_window(values, *reach) for values in (prose, size) for reach in ((3, 0), (0, 3), (8, 0), (0, 8))]
-    neighbours = [_shifted(values, step) for step in (-2, -1, 1, 2) for values in (size, shapes.ends)]
+    near = [window_sum(values, *reach) for values in (prose, size) for reach in ((3, 0), (0, 3), (8, 0), (0, 8))]
+    neighbours = [shifted(values, step) for step in (-2, -1, 1, 2) for values in (size, shapes.ends)]
     distances = [_distance_before(is_prose), _distance_before(is_prose[::-1])[::-1]]
     place = [at, count - at, at / count, before / total, 1 - (before + prose) / total]
     page = [np.full(count, value) for value in (count, total, is_prose.mean(), float(np.median(size)))]
@@ -117,7 +117,7 @@ def window_features(shapes: Shapes) -> Floats:
     return np.column_stack([*near, *neighbours, *distances, *place, *page, *regions]).astype(np.float32)
 
 
-def _window(values: Floats, above: int, below: int) -> Floats:
+def window_sum(values: Floats, above: int, below: int) -> Floats:
     """The sum over `above` lines above and `below` lines below, the line itself left out."""
     sums = np.concatenate(([0.0], np.cumsum(values, dtype=np.float64)))
     at = np.arange(len(values))
@@ -149,14 +149,11 @@ def _from_region(first: int, last: int, count: int) -> Floats:
     return np.clip(distance, -FAR, FAR).astype(np.float32)
 
 
-def _shifted(values: Floats, step: int) -> Floats:
+def shifted(values: Floats, step: int) -> Floats:
     """The value `step` lines further on, -1 beyond the page's ends."""
-    moved = np.full(len(values), -1.0, dtype=np.float32)
-    if step < 0:
-        moved[-step:] = values[:step]
-    else:
-        moved[:-step] = values[step:]
-    return moved
+    beyond = np.full(min(abs(step), len(values)), -1.0)
+    moved = np.concatenate([beyond, values[:step]] if step < 0 else [values[step:], beyond])
+    return moved.astype(np.float32)
 
 
 def _distance_before(is_prose: NDArray[np.bool_]) -> Floats:

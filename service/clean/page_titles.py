@@ -61,7 +61,7 @@ def _declared_heading(first: list[str], second: list[str], declared: list[str]) 
 
 
 def _with_kicker(heading: str, said: list[str], site: str) -> str:
-    """The first declaration, where it is the heading behind words that are not the site's name ("Israel: Truce holds")."""
+    """The first declaration, where it is the heading behind words that are no site's name ("Israel: Truce holds")."""
     declared, form = comparable(said[0]), comparable(heading)
     before = declared[: -len(form)].strip()
     if declared.endswith(" " + form) and before and (not site or site not in before):
