@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from service.extract.places.candidates import Span
-from service.extract.places.gazetteer import Entry, Kind
+from service.extract.places.gazetteer import Entry, Kind, lies_in
 from service.extract.places.knowledge import PlaceKnowledge
 from service.extract.places.tokens import Tokens
 
@@ -131,6 +131,8 @@ def _before_features(span: Span, around: Surroundings, found: dict[str, float]) 
     upper = tokens.is_name_like(number)
     if gap.startswith(","):
         found["before:comma_place" if span.first in around.ends else "before:comma"] = 1.0
+        if span.first in around.ends and _is_inside(around.ends[span.first], span):
+            found["before:inside"] = 1.0
     elif gap in (" ", "-"):
         known = False
         for role in ("locative", "of", "the", "and", "title", "direction"):
@@ -148,6 +150,12 @@ def _before_features(span: Span, around: Surroundings, found: dict[str, float]) 
         found["before:other"] = 1.0
 
 
+def _is_inside(lower: Span, upper: Span) -> bool:
+    """Whether a place of the one name lies in a unit of the other: Paris, Texas."""
+    units = [entry for entry in upper.entries if entry.kind in (Kind.ADMIN1, Kind.COUNTRY)]
+    return any(lies_in(entry, unit) for unit in units for entry in lower.entries)
+
+
 def _after_features(span: Span, around: Surroundings, found: dict[str, float]) -> None:
     tokens, number = around.tokens, span.last
     gap = around.gap(number - 1)
@@ -156,6 +164,8 @@ def _after_features(span: Span, around: Surroundings, found: dict[str, float]) -
         return
     if gap.startswith(","):
         found["after:comma_place" if number in around.starts else "after:comma"] = 1.0
+        if number in around.starts and _is_inside(span, around.starts[number]):
+            found["after:inside"] = 1.0
         if "speaks" in around.roles(number):
             found["after:speaks"] = 1.0
     elif gap[:2] in ("'s", "’s", "' ", "’ "):
@@ -172,7 +182,7 @@ def _next_word_features(number: int, around: Surroundings, found: dict[str, floa
     roles = around.roles(number)
     upper = around.tokens.is_name_like(number)
     known = False
-    for role in ("street", "admin", "settlement", "site", "body", "person_body", "speaks", "title"):
+    for role in ("street", "admin", "civic", "settlement", "site", "body", "person_body", "speaks", "title"):
         if role in roles:
             found[f"after:{role}_name" if upper else f"after:{role}"] = 1.0
             known = True

@@ -43,6 +43,13 @@ class Entry(NamedTuple):
     alternate: int  # 1 when the spelling looked up is not the main name
 
 
+def lies_in(entry: Entry, upper: Entry) -> bool:
+    """Whether a place lies in the country or unit `upper`."""
+    if upper.kind == Kind.COUNTRY:
+        return entry.country == upper.country and entry.kind not in (Kind.COUNTRY, Kind.DEMONYM)
+    return upper.row in (entry.admin1, entry.admin2) and entry.row != upper.row and upper.row != NOWHERE
+
+
 class Gazetteer:
     """Look-up of rows by the hash of a folded name. Read-only."""
 

@@ -71,9 +71,11 @@ class _Builder:
     own: list[OwnPlace]
     names: dict[str, list[Entry]]
     exact: dict[str, list[Entry]]
+    units: Mapping[str, int]  # first-level unit by the name of a region
 
     def add(self, place: OwnPlace) -> Entry:
-        entry = place.entry._replace(row=-len(self.own) - 2)
+        unit = self.units.get(place.name, place.entry.admin1)
+        entry = place.entry._replace(row=-len(self.own) - 2, admin1=unit)
         self.own.append(place._replace(entry=entry))
         return entry
 
@@ -84,7 +86,8 @@ def load_place_knowledge() -> PlaceKnowledge:
     alpha3 = {country.alpha2: country.alpha3 for country in countries.values()}
     with np.load(io.BytesIO(read_bytes(FOLDER + "index.npz"))) as columns:
         gazetteer = Gazetteer(dict(columns), alpha3)
-    builder = _Builder([], defaultdict(list), defaultdict(list))
+    units = {row["name"]: gazetteer.unit(row["unit"]) for row in read_table(FOLDER + "region_units.tsv")}
+    builder = _Builder([], defaultdict(list), defaultdict(list), units)
     _add_countries(builder, countries, alpha3)
     _add_regions(builder, alpha3)
     _add_landmarks(builder, alpha3)
@@ -113,7 +116,7 @@ def load_place_knowledge() -> PlaceKnowledge:
 
 def with_places(knowledge: PlaceKnowledge, places: Iterable[tuple[OwnPlace, tuple[str, ...]]]) -> PlaceKnowledge:
     """`knowledge` with more places, each under its spellings; they stand beside the places it already has."""
-    builder = _Builder(list(knowledge.own), defaultdict(list), defaultdict(list))
+    builder = _Builder(list(knowledge.own), defaultdict(list), defaultdict(list), {})
     builder.names.update({name: list(entries) for name, entries in knowledge.names.items()})
     for place, spellings in places:
         entry = builder.add(place)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from service.extract.places.candidates import Span
 from service.extract.places.context import Surroundings
-from service.extract.places.gazetteer import NOWHERE, Entry, Kind
+from service.extract.places.gazetteer import NOWHERE, Entry, Kind, lies_in
 
 SMALLEST_POPULATION = 100  # stands for an unknown one
 LARGEST_LOG_POPULATION = 7.5  # log10
@@ -157,12 +157,12 @@ def _plausible(entries: list[Entry], context: _Context) -> list[Entry]:
     kinds = {entry.kind for entry in entries}
     if Kind.COUNTRY in kinds:
         states = [upper for upper in context.above if upper.kind == Kind.ADMIN1]
-        inside = [entry for entry in entries if any(_lies_in(entry, upper) for upper in states)]
+        inside = [entry for entry in entries if any(lies_in(entry, upper) for upper in states)]
         if inside or context.settlement_word or context.in_domain:
             return inside or entries
         return [entry for entry in entries if entry.kind in (Kind.COUNTRY, Kind.DEMONYM, Kind.ADMIN1)]
     uppers = [upper for upper in context.above if upper.kind == Kind.COUNTRY or Kind.ADMIN1 not in kinds]
-    return [entry for entry in entries if any(_lies_in(entry, upper) for upper in uppers)] or entries
+    return [entry for entry in entries if any(lies_in(entry, upper) for upper in uppers)] or entries
 
 
 def _prior_features(entry: Entry, largest: int, context: _Context) -> list[float]:
@@ -176,7 +176,7 @@ def _prior_features(entry: Entry, largest: int, context: _Context) -> list[float
         float(kind == Kind.SETTLEMENT and entry.population == largest),
         float(entry.alternate),
         *kinds,
-        float(any(_lies_in(entry, upper) for upper in context.above)),
+        float(any(lies_in(entry, upper) for upper in context.above)),
         float(context.admin_word and is_unit),
         float(context.settlement_word and kind == Kind.SETTLEMENT),
         float(entry.country == context.outlet.country),
@@ -186,12 +186,6 @@ def _prior_features(entry: Entry, largest: int, context: _Context) -> list[float
         min(context.cues[entry.country], 4) / 4,
         float(entry.row == context.preferred),
     ]
-
-
-def _lies_in(entry: Entry, upper: Entry) -> bool:
-    if upper.kind == Kind.COUNTRY:
-        return entry.country == upper.country and entry.kind not in (Kind.COUNTRY, Kind.DEMONYM)
-    return upper.row in (entry.admin1, entry.admin2) and entry.row != upper.row and upper.row != NOWHERE
 
 
 def probabilities(table: Candidates, scores: Floats) -> Floats:
