@@ -21,6 +21,7 @@ HARMING = word_set("violence territory protest abduction")  # families whose sta
 SUBORDINATE_REACH = 8  # words before a trigger in which its clause's first word is sought
 INTENT_REACH = 5  # words before a verb in which its announcement stands
 SUPPORT_REACH = 5  # words before a noun in which the verb that makes it an event stands
+AFTERMATH = "aftermath"  # the kind of a sentence that only tells what became of the victims
 VERBAL_RANK = 3  # kinds up to this rank outside HARMING are words and deals: an article is full of them
 _LOCATING = word_set("in near at around outside of to from into through inside towards toward")
 _SUBORDINATING = word_set("after when while as which who whose that since before because if where following to")
@@ -75,10 +76,11 @@ def read_sentence(
 ) -> Reading | None:
     """What stands in a sentence; None when no word of it reports an event."""
     firings = find_triggers(tokens, sentence, knowledge.events.triggers)
-    if not firings:
-        return None
     people = find_people(tokens, sentence, knowledge.events.people)
     harms = find_harms(tokens, sentence, people, knowledge.events.cues)
+    if not firings and not harms:
+        return None
+    firings = firings or [Firing(harms[0].cue_first, harms[0].cue_end, AFTERMATH, Form.WORD)]
     parties = find_parties(tokens, sentence, knowledge.actors)
     claim = find_claim(tokens, sentence, parties, knowledge.events.claims)
     return Reading(sentence, tuple(firings), tuple(parties), tuple(harms), dates, claim, is_short)
@@ -202,6 +204,8 @@ def _with_harmed(tokens: Tokens, reading: Reading, relation: Relation, harms: tu
 
 def _is_made(tokens: Tokens, sentence: Sentence, item: _Candidate, support_verbs: frozenset[str]) -> bool:
     """Is the trigger a verb, a deed of violence or protest, or a noun that a verb makes an event ("signed a truce")?"""
+    if item.kind.name == AFTERMATH:
+        return False
     if item.firing.form not in (Form.NOUN, Form.WORD) or item.kind.family in HARMING:
         return True
     before = tokens.words[max(sentence.first, item.firing.first - SUPPORT_REACH) : item.firing.first]

@@ -19,6 +19,7 @@ _BE = word_set("was were is are be been being get got gets")
 _HAVE_BEEN = frozenset(["been", "being"])
 _LINKS = word_set(", ; and or & plus as well with by then his her their the also")
 _CLAUSE_BREAKS = word_set("; : . ! ? while when whereas but that who which where because before until")
+_REFLEXIVE = word_set("himself herself self")
 _NONE = word_set("no nobody none neither")
 _UNREAL = word_set(
     "attempted attempting not never nobody could would might may should must if didnt wasnt werent isnt arent"
@@ -253,6 +254,8 @@ def _chain_right(tokens: Tokens, position: int, after: list[People], reach: int)
         if chain and not _joined(tokens, position, group.first, group):
             break
         chain.append(group)
+        if group.noun in _REFLEXIVE:
+            break
         position, limit = group.end, MAX_JOINT
     return _without_subsets(tokens, chain)
 

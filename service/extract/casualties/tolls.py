@@ -10,6 +10,7 @@ from service.models.mention import Count, CountSide, SideCount
 
 POSITION_DECAY = 0.12  # a sentence's vote falls as 1 / (1 + decay * its number)
 MAX_SINGLES_SENTENCE = 12  # later sentences tell of other incidents
+FAINT_VOTE = 0.5  # of pronouns and of late single persons
 TITLE_VOTE = 1.5
 NONE_VOTE = 0.01  # "no deaths" stands only where nothing else is said
 EXPLICIT_VOTE, BARE_VOTE, VAGUE_VOTE, SINGULAR_VOTE, DEFINITE_VOTE = 2.0, 1.5, 1.0, 1.0, 0.25
@@ -193,6 +194,8 @@ def injured_count(
     target_side: str | None = None,
 ) -> Count | None:
     """The injured that are counted, or those shot who are not among the dead, whichever the text says more firmly."""
+    if injured and killed and injured.vote < FAINT_VOTE:
+        injured = None  # "he was rushed to hospital": the one who died there
     left = shot.best - (killed.best if killed else 0) if shot else 0
     if shot is None or left <= 0 or (injured and (injured.best >= left or injured.vote > shot.vote)):
         return count_of(injured, source_side, target_side)
