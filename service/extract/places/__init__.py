@@ -1,9 +1,10 @@
 """Places: every toponym of a text, found and resolved against the gazetteer.
 
-folding -> gazetteer -> tokens -> candidates -> context -> resolve -> find
+tokens -> candidates (names of the gazetteer) -> tolerant (transliterated names) -> compounds (streets, rivers)
+-> context (features) -> accept -> resolve -> fallback; find.py is the map
 """
 
-from service.extract.places.choose import article_country, most_specific_first, places_between
+from service.extract.places.choose import article_country, is_demonym, most_specific_first, places_between
 from service.extract.places.find import PlaceHints, find_places
 from service.extract.places.knowledge import PlaceKnowledge, load_place_knowledge
 
@@ -12,6 +13,7 @@ __all__ = [
     "PlaceKnowledge",
     "article_country",
     "find_places",
+    "is_demonym",
     "load_place_knowledge",
     "most_specific_first",
     "places_between",

@@ -79,7 +79,7 @@ def _together(own: Iterable[Entry], compiled: list[Entry]) -> list[Entry]:
 
 def _options(tokens: Tokens, knowledge: PlaceKnowledge) -> Iterator[tuple[int, int, str]]:
     """(first word, word after the last, folded name) of everything that has the shape of a name."""
-    names = [tokens.is_name_like(number) for number in range(len(tokens))]
+    names = tokens.capital
     for first in range(len(tokens)):
         if not (names[first] or _opens_name(tokens, first, knowledge)):
             continue

@@ -3,6 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from service.extract.places.folding import fold
+from service.extract.places.gazetteer import Kind
+from service.extract.places.knowledge import PlaceKnowledge
 from service.models.mention import Place, PlacePrecision
 
 SPECIFIC_ORDER = (
@@ -27,6 +30,12 @@ def places_between(places: Iterable[Place], start: int, end: int) -> tuple[Place
         for place in places
         if place.start is not None and place.end is not None and start <= place.start and place.end <= end
     )
+
+
+def is_demonym(place: Place, knowledge: PlaceKnowledge) -> bool:
+    """Whether the place is written as its people or as an adjective ("Syrian"): it tells the country, hardly where."""
+    entries = knowledge.names.get(fold(place.text or ""), ())
+    return any(entry.kind == Kind.DEMONYM for entry in entries)
 
 
 def article_country(places: Iterable[Place]) -> str | None:

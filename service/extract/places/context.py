@@ -62,7 +62,8 @@ def survey(tokens: Tokens, spans: list[Span], knowledge: PlaceKnowledge) -> Surr
 def _cues(tokens: Tokens, knowledge: PlaceKnowledge) -> Counter[str]:
     cues: Counter[str] = Counter()
     for word in tokens.folded:
-        cues.update(knowledge.country_cues.get(word, ()))
+        if (countries := knowledge.country_cues.get(word)) is not None:
+            cues.update(countries)
     return cues
 
 
@@ -70,7 +71,7 @@ def _persons(tokens: Tokens, knowledge: PlaceKnowledge) -> Counter[str]:
     """Words that stand in a person's name: after a given name or a title."""
     persons: Counter[str] = Counter()
     for number in range(len(tokens) - 1):
-        if not tokens.is_name_like(number + 1) or tokens.gaps[number] not in (" ", ". "):
+        if not tokens.capital[number + 1] or tokens.gaps[number] not in (" ", ". "):
             continue
         word = tokens.folded[number]
         is_given = tokens.is_name_like(number) and word in knowledge.given_names and tokens.gaps[number] == " "

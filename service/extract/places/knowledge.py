@@ -161,13 +161,16 @@ def _add_name(names: dict[str, list[Entry]], name: str, entry: Entry) -> None:
 
 
 def _add_regions(builder: _Builder, alpha3: Mapping[str, str]) -> None:
-    for row in read_table(FOLDER + "regions.tsv"):
+    rows = [*read_table(FOLDER + "regions_own.tsv"), *read_table(FOLDER + "regions.tsv")]
+    for row in rows:
         country = alpha3.get(row["country"] or "", "")
         entry = _entry(Kind.REGION, country, float(row["latitude"]), float(row["longitude"]))
         entry = builder.add(OwnPlace(row["name"], None, entry))
         for name in (row["name"], *filter(None, (row["alternate_names"] or "").split("|"))):
             exact = name.isupper()
-            _add_name(builder.exact if exact else builder.names, name if exact else fold(name), entry)
+            names, key = (builder.exact, name) if exact else (builder.names, fold(name))
+            if not any(known.kind == Kind.REGION for known in names[key]):
+                _add_name(names, key, entry)
 
 
 def _add_landmarks(builder: _Builder, alpha3: Mapping[str, str]) -> None:

@@ -85,7 +85,11 @@ def _runs(text: _Text) -> list[tuple[int, int, str]]:
     """(first word, word after the last, how announced) of each unknown name in a place's position."""
     found = []
     number = 0
+    capital = [*text.tokens.capital, False]
     while number < len(text.tokens):
+        if not capital[number] and not capital[number + 1]:  # neither a name nor an article before one
+            number += 1
+            continue
         last = _run_end(text, number)
         if last > number and (led := _leader(text, number, last)):
             found.append((number, last, led))

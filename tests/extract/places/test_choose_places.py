@@ -1,4 +1,4 @@
-from service.extract.places import article_country, most_specific_first, places_between
+from service.extract.places import PlaceKnowledge, article_country, is_demonym, most_specific_first, places_between
 from service.models.mention import Place, PlacePrecision
 
 
@@ -49,3 +49,9 @@ def test_among_equals_the_first_named_country_counts():
 def test_without_places_there_is_no_country():
     assert article_country([]) is None
     assert article_country([a_place("Sahel")]) is None
+
+
+def test_a_demonym_is_told_from_a_name(place_knowledge: PlaceKnowledge):
+    assert is_demonym(a_place("Syria", text="Syrian"), place_knowledge)
+    assert not is_demonym(a_place("Syria", text="Syria"), place_knowledge)
+    assert not is_demonym(a_place("Nowhere"), place_knowledge)
