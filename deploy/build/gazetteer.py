@@ -72,7 +72,7 @@ def key_columns(keys: list[tuple[int, int]]) -> dict[str, np.ndarray]:
     """Hashes as differences (they compress to three bytes each) and what they stand for."""
     hashes = np.array([key for key, _ in keys], dtype=np.uint64)
     steps = np.diff(hashes, prepend=np.uint64(0))
-    return {"key_steps": steps.astype(np.uint32), "key_rows": np.array([row for _, row in keys], dtype=np.uint32)}
+    return {"key_steps": steps, "key_rows": np.array([row for _, row in keys], dtype=np.uint32)}
 
 
 def row_columns(rows: list[Row], countries: list[str]) -> dict[str, np.ndarray]:
