@@ -8,7 +8,7 @@ from service.extract.places.gazetteer import Entry, Kind
 from service.extract.places.knowledge import PlaceKnowledge
 from service.extract.places.tokens import Tokens, is_joined
 
-MAX_NAME_WORDS = 6
+MAX_NAME_WORDS = 7
 MIN_ABBREVIATION = 4  # letters of a state's abbreviation that needs no comma before it: "Calif."
 ARTICLE, JOINER = "article", "joiner"
 

@@ -144,11 +144,18 @@ def _before_features(span: Span, around: Surroundings, found: dict[str, float]) 
             given = tokens.folded[number] in around.knowledge.given_names
             found["before:given_name" if given else "before:name"] = 1.0
         if gap == "-":
-            found["before:hyphen"] = 1.0
+            found["before:article_name" if _ends_person(number, around) else "before:hyphen"] = 1.0
         if tokens.words[number].isdigit():
             found["before:number"] = 1.0
     else:
         found["before:other"] = 1.0
+
+
+def _ends_person(number: int, around: Surroundings) -> bool:
+    """Whether word `number` is an article inside a person's or group's name: Nouri al-Maliki."""
+    before = number - 1
+    follows_name = before >= 0 and around.gap(before) == " " and around.tokens.is_name_like(before)
+    return follows_name and "article" in around.roles(number)
 
 
 def _is_inside(lower: Span, upper: Span) -> bool:
