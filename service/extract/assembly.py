@@ -8,7 +8,7 @@ from service.extract.casualties.cues import Effect
 from service.extract.events.kinds import Kind
 from service.extract.reading.inflection import Form
 from service.extract.reading.tokens import POSSESSIVE, Tokens, word_set
-from service.extract.statements import Statement, is_denied, tells_of_none
+from service.extract.readings import Statement, is_denied, tells_of_none
 from service.models.mention import EventDate, Place, PlacePrecision
 
 SPECIFIC_RANK = 5  # kinds of this rank or more name a means; two different ones are two events
@@ -78,7 +78,7 @@ def _home(tokens: Tokens, drafts: list[Draft], item: Dated) -> Draft | None:
 
 
 def _nearness(draft: Draft, item: Dated) -> float:
-    """How much speaks for the draft: the same kind, date, place or party, the same paragraph, and being the main event."""
+    """How much speaks for the draft: the same kind, date or place, the same paragraph, and being the main event."""
     last = draft.items[-1]
     score = 1.0 * (item.statement.reading.sentence.paragraph == last.statement.reading.sentence.paragraph)
     score += 1.0 * (draft.items[0].statement.reading.sentence.number == 0)

@@ -1,4 +1,4 @@
-"""How sure a draft is a real event of its article: a logistic model over numeric features (deploy/build/confidence.py)."""
+"""How sure a draft is an event of its article: a logistic model of numeric features (deploy/build/confidence.py)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

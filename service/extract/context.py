@@ -7,7 +7,7 @@ from service.extract.assembly import Dated, DayKey, Draft
 from service.extract.casualties.cues import Effect
 from service.extract.dates import DateExpression, DateKind, event_date_for, is_background, resolve_date
 from service.extract.reading.tokens import Tokens, word_set
-from service.extract.statements import Reading, Statement
+from service.extract.readings import Reading, Statement
 from service.models.mention import DateAnchor, DatePrecision, EventDate, Place, PlacePrecision
 
 DAY_AFTER = "a day after"
@@ -100,7 +100,7 @@ def _day_key(dates: tuple[DateExpression, ...]) -> DayKey | None:
 def draft_date(
     tokens: Tokens, draft: Draft, dated: list[Dated], dates: tuple[DateExpression, ...], published_at: datetime | None
 ) -> EventDate:
-    """The draft's day: its own sentences' (those that count the dead first), else the day the text was at, else a vote."""
+    """The draft's day: its own sentences' (those that count the dead first), else the day before it, else a vote."""
     own = [item for item in draft.items if item.date.start or item.date.text]
     is_story = _is_story(draft, dated)
     if own and not is_story:

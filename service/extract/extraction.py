@@ -12,7 +12,8 @@ from service.extract.places.find import PlaceHints, find_places
 from service.extract.prominence import Title, prominence, read_title
 from service.extract.reading.sentences import Sentence, split_sentences
 from service.extract.reading.tokens import tokenize
-from service.extract.statements import is_denied, metonyms, read_sentence, statements_of, tells_of_none
+from service.extract.readings import is_denied, metonyms, tells_of_none
+from service.extract.statements import read_sentence, statements_of
 from service.extract.titles import title_mention
 from service.models.article import Article
 from service.models.mention import EventMention

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from service.extract.actors.parties import ActorKnowledge, ActorName, PartyKind, Role
-from service.extract.casualties.cues import Cue, Effect, Frame
+from service.extract.casualties.cues import Cue, Effect
 from service.extract.casualties.people import PeopleKnowledge, PersonNoun, Side
 from service.extract.claims import ClaimKnowledge
 from service.extract.dates import DateKnowledge, load_date_knowledge
@@ -148,7 +148,7 @@ def _people() -> Iterator[tuple[str, PersonNoun]]:
             is_plural = word in _PLURALS or word.endswith("men") or word.endswith("children")
             yield word, PersonNoun(Side(row["side"]), is_plural)
             if not is_plural:
-                yield plural(word), PersonNoun(Side(row["side"]), True)
+                yield plural(word), PersonNoun(Side(row["side"]), is_plural=True)
 
 
 _PLURALS = word_set(
@@ -158,17 +158,13 @@ _PLURALS = word_set(
 
 def _cues(irregular: dict[str, Verb]) -> Iterator[tuple[str, Cue]]:
     for row in read_table(EVENTS + "casualty_cues.tsv"):
-        effect, frame = Effect(row["effect"]), Frame(row["form"])
-        form = {
-            Frame.OBJECT: "verb",
-            Frame.SUBJECT: "verb",
-            Frame.AFTER: "verb",
-            Frame.PASSIVE: "verb",
-            Frame.STATE: "word",
-        }.get(frame, "noun")
+        form = _CUE_FORMS.get(row["form"], "noun")
         for words in _listed(row["phrases"]):
             for phrase, inflected in _forms(form, words, irregular):
-                yield phrase, Cue(effect, frame, inflected)
+                yield phrase, Cue(Effect(row["effect"]), row["form"], inflected)
+
+
+_CUE_FORMS = {"object": "verb", "passive": "verb", "subject": "verb", "after": "verb", "state": "word"}
 
 
 def _claim_verbs(irregular: dict[str, Verb]) -> Iterator[tuple[str, Modality]]:

@@ -93,9 +93,8 @@ def _actor(tokens: Tokens, party: Party) -> Actor:
 
 
 def _counts(draft: Draft, title: Witness | None, sides: _Sides) -> tuple[Count | None, Count | None]:
-    witnesses = [title] if title else []
-    for item in draft.items:
-        witnesses.append(Witness(item.statement.reading.sentence.number, item.statement.harms))
+    said = [Witness(item.statement.reading.sentence.number, item.statement.harms) for item in draft.items]
+    witnesses = [title, *said] if title else said
     killed, injured, shot = (toll_of(witnesses, effect) for effect in (Effect.KILLED, Effect.INJURED, Effect.SHOT))
     return count_of(killed, *sides.names()), injured_count(injured, shot, killed, *sides.names())
 

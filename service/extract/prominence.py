@@ -44,7 +44,7 @@ def read_title(title: str | None, knowledge: ExtractionKnowledge) -> Title | Non
 
 
 def _weight_in_sentence(draft: Draft) -> float:
-    """In a report of one sentence the main verb tells the event; nouns and subordinate clauses tell its circumstances."""
+    """In a report of one sentence the main verb tells the event, nouns and subordinate clauses its circumstances."""
     statement = draft.items[0].statement
     form = statement.firing.form
     score = VERB_WEIGHTS.get(form, 0.0) + SHORT_RANK_WEIGHT * draft.kind.rank

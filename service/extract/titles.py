@@ -6,7 +6,7 @@ from service.extract.dates import event_date_for
 from service.extract.events.kinds import Kind, event_type_of
 from service.extract.mentions import Surroundings
 from service.extract.prominence import Title
-from service.extract.statements import HARMING
+from service.extract.readings import HARMING
 from service.models.mention import EventMention
 
 CONFIDENCE = 0.3

@@ -19,7 +19,8 @@ _TARGET_WORDS = word_set(
 )
 _SOURCE_WORDS = frozenset(["by", "from"])
 _CLAUSE_BREAKS = word_set(
-    '; : . ! ? " “ ” said says alleged claimed told denied warned while when where as after before because although though but'
+    '; : . ! ? " “ ” said says alleged claimed told denied warned while when where as after before because'
+    " although though but"
 )
 _DETERMINERS = word_set(
     "the a an its their his her some several dozens other allied many two three four five six seven eight nine ten"

@@ -1,5 +1,7 @@
 """find_people: groups with a number, single persons by grammar ("a man"), and persons by name."""
 
+from dataclasses import replace
+
 from service.extract.casualties.people import (
     AND,
     BARRIERS,
@@ -69,28 +71,34 @@ def _singles(tokens: Tokens, sentence: Sentence, nouns: Nouns) -> list[People]:
 
 def _single(tokens: Tokens, sentence: Sentence, hit: Hit[PersonNoun]) -> People | None:
     """One person by grammar: a singular noun with an article before it, or at the head of a headline."""
+    side = hit.payloads[0].side
     if tokens.words[hit.first] in _PRONOUNS:
-        return _one(tokens, hit.first, hit.end, Side.ANY, is_definite=True)
+        return replace(_one(tokens, hit.first, hit.end, side), is_definite=True)
     if tokens.words[hit.first] in _REFLEXIVE:
-        return _one(tokens, hit.first, hit.end, hit.payloads[0].side)
+        return _one(tokens, hit.first, hit.end, side)
+    first = _start_of_phrase(tokens, sentence, hit)
+    if first is None:
+        return None
+    is_definite = tokens.words[first] in _DEFINITE or tokens.words[first] == POSSESSIVE
+    return replace(_one(tokens, first, hit.end, side), is_definite=is_definite)
+
+
+def _start_of_phrase(tokens: Tokens, sentence: Sentence, hit: Hit[PersonNoun]) -> int | None:
+    """Where the noun's phrase begins: at its article, after a mark, or at the sentence's start; None when it has none."""
     for position in range(hit.first - 1, max(sentence.first, hit.first - MAX_MODIFIERS) - 1, -1):
         word = tokens.words[position]
-        if word in _DETERMINERS:
-            return _one(tokens, position, hit.end, hit.payloads[0].side)
-        if word in _DEFINITE or word == POSSESSIVE:
-            return _one(tokens, position, hit.end, hit.payloads[0].side, is_definite=True)
+        if word in _DETERMINERS or word in _DEFINITE or word == POSSESSIVE:
+            return position
         if word in _OPENERS or (word in _HARMING and position == hit.first - 1):
-            return _one(tokens, position + 1, hit.end, hit.payloads[0].side)
+            return position + 1
         if word in BARRIERS or word == OF or word in AND:
             return None
-    if hit.first - sentence.first < MAX_MODIFIERS:
-        return _one(tokens, sentence.first, hit.end, hit.payloads[0].side)
-    return None
+    return sentence.first if hit.first - sentence.first < MAX_MODIFIERS else None
 
 
-def _one(tokens: Tokens, first: int, end: int, side: Side, is_definite: bool = False) -> People:
+def _one(tokens: Tokens, first: int, end: int, side: Side) -> People:
     quantity = Quantity(first, end, 1, 1, 1, is_singular=True)
-    return People(first, end, quantity, tokens.words[end - 1], side, is_definite, age=_age_inside(tokens, first, end))
+    return People(first, end, quantity, tokens.words[end - 1], side, age=_age_inside(tokens, first, end))
 
 
 def _others(tokens: Tokens, sentence: Sentence) -> list[People]:

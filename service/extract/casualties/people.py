@@ -30,10 +30,11 @@ _UNITS_BEFORE = word_set(
     " interstate block grade article section chapter bus flight act channel news game week level top"
 )
 _MARKS = word_set(", . ; ) — – -- was of")
-_MONTHS = word_set(
-    "january february march april june july august september october november december jan feb mar apr jun jul aug sep sept"
-    " oct nov dec a an the day days hour hours week weeks month months minute minutes mile miles shot shots round rounds"
-    " time times block blocks percent feet foot dollars year years bullets km kilometers kilometres meters metres"
+_OTHER_UNITS = word_set(
+    "january february march april june july august september october november december jan feb mar apr jun jul aug"
+    " sep sept oct nov dec a an the day days hour hours week weeks month months minute minutes mile miles shot shots"
+    " round rounds time times block blocks percent feet foot dollars year years bullets km kilometers kilometres meters"
+    " metres"
 )
 _OTHERS = word_set("the those these them his her their its")
 _AGE_UNITS = word_set("year years yr month months day week tear")
@@ -142,7 +143,7 @@ def _head_after(tokens: Tokens, start: int, end: int, nouns: Nouns) -> Hit[Perso
         if hit is not None:
             return compound(hit, nouns, end)
         word = tokens.words[position]
-        if word in BARRIERS or word in _MONTHS or (word[0].isdigit() and position > start + 1):
+        if word in BARRIERS or word in _OTHER_UNITS or (word[0].isdigit() and position > start + 1):
             return None
         if word in AND and not any(number in nouns for number in range(position + 1, min(end, position + 3))):
             return None
