@@ -1,6 +1,6 @@
 """find_places: every toponym of a text, resolved."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.extract.places.accept import accept
 from service.extract.places.candidates import Span, find_spans
@@ -24,6 +24,8 @@ PRECISION = {
     Kind.NATURAL: None,
     Kind.LANDMARK: PlacePrecision.POINT,
 }
+SHORT_TEXT = 600  # characters; the places of a shorter text are read together with its title
+TITLE_END = ".\n\n"
 GENERIC_ENDINGS = ("COM", "ORG", "NET")  # domains of no country
 
 
@@ -41,6 +43,9 @@ def find_places(text: str, knowledge: PlaceKnowledge, hints: PlaceHints) -> tupl
 
     A place that is in no gazetteer has the point and precision of the place it is said to lie in, else no coordinates.
     """
+    title = (hints.title or "").strip()
+    if title and len(text) < SHORT_TEXT and not text.startswith(title):
+        return _with_title(title, text, knowledge, hints)
     tokens = tokenize(text)
     spans = with_tolerant(find_spans(tokens, knowledge), tokens, knowledge)
     spans = with_compounds(spans, tokens, knowledge)
@@ -57,11 +62,24 @@ def find_places(text: str, knowledge: PlaceKnowledge, hints: PlaceHints) -> tupl
     )
 
 
+def _with_title(title: str, text: str, knowledge: PlaceKnowledge, hints: PlaceHints) -> tuple[Place, ...]:
+    """The places of a short text, read after its title: a few lines alone say too little of where they are."""
+    shift = len(title) + len(TITLE_END)
+    found = find_places(title + TITLE_END + text, knowledge, replace(hints, title=None))
+    return tuple(
+        place.model_copy(update={"start": place.start - shift, "end": place.end - shift})
+        for place in found
+        if place.start is not None and place.end is not None and place.start >= shift
+    )
+
+
 def outlet_of(hints: PlaceHints, knowledge: PlaceKnowledge) -> Outlet:
-    """What the outlet's domain says: its country, when it ends in a country code, and its letters."""
+    """What is known of the outlet: its country (by its domain, else the region of its language) and its letters."""
     domain = (hints.outlet or "").strip().casefold()
     code = domain.rpartition(".")[2].upper() if "." in domain else ""
-    return Outlet(knowledge.alpha3.get("GB" if code == "UK" else code), domain, code in GENERIC_ENDINGS)
+    _, _, region = (hints.language or "").partition("-")
+    country = knowledge.alpha3.get("GB" if code == "UK" else code) or knowledge.alpha3.get(region.upper())
+    return Outlet(country, domain, code in GENERIC_ENDINGS)
 
 
 def resolved_place(span: Span, entry: Entry, text: str, knowledge: PlaceKnowledge) -> Place:

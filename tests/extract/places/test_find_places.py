@@ -133,6 +133,21 @@ def test_an_outlets_country_settles_a_doubt(places_of: Ask):
     assert places_of(text, "example.co.za")["Newcastle"].country == "ZAF"
 
 
+def test_the_region_of_a_language_settles_a_doubt(place_knowledge: PlaceKnowledge):
+    (place,) = find_places("The council of Newcastle met.", place_knowledge, PlaceHints(language="en-AU"))
+
+    assert place.country == "AUS"
+
+
+def test_a_short_text_is_read_with_its_title(place_knowledge: PlaceKnowledge):
+    text = "A man was shot in Paris on Monday."
+    hints = PlaceHints(title="Sheriff in Lamar County, Texas, seeks gunman")
+    (place,) = find_places(text, place_knowledge, hints)
+
+    assert (place.country, place.admin1) == ("USA", "Texas")
+    assert text[place.start : place.end] == "Paris"
+
+
 def test_other_languages_pass_unharmed(place_knowledge: PlaceKnowledge):
     text = "У Києві пролунали вибухи. كانت الحرب في سوريا. Взрывы в Москве. 東京で地震。"
 
