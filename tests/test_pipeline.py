@@ -124,7 +124,7 @@ def test_what_is_no_article_is_refused_by_name(value, reason, knowledge):
         raw_message(body="Police said 12 people were killed in Kirkuk and " * 2_000),
         raw_message(body="\u202e\u200b\ufeff" * 1_000 + BRIDGE),
         json.dumps({"body": "Lone \ud800 surrogate. " + BRIDGE}).encode(),
-        b'{"id": 7, "body": "Words.", "score": NaN}',
+        b'{"id": 7, "body": "Police said that nobody was hurt in Kirkuk on Sunday.", "score": NaN}',
         raw_message(id=None, url=None, outlet=None, title=None),
         b"\xef\xbb\xbf" + raw_message(),
         raw_message(body=RUSSIAN, language="ru"),
