@@ -3,7 +3,6 @@
 It remembers one copy record an article, keyed by article_id, on the partition number of its input.
 """
 
-
 from service import pipeline
 from service.dedupe.copy_record import CopyRecord
 from service.dedupe.copy_state import CopyState
@@ -39,7 +38,7 @@ class DedupeStage:
 
     def handle(self, message: Message) -> Outputs:
         """The article with `duplicate_of`, its reports, and what to remember; nothing for a message seen before."""
-        result = pipeline.dedupe(message.value, message.key, message.origin.address, self._state)
+        result = pipeline.dedupe(message.value, message.key, _origin(message), self._state)
         if isinstance(result, DeadLetter):
             return Outputs("rejected", publish=(dead_letter_record(result, message),), refused=result)
         if result.record is None:
@@ -66,6 +65,11 @@ class DedupeStage:
 
     def _empty_state(self) -> CopyState:
         return CopyState(self._settings.copy_window_days, self._settings.copy_max_documents)
+
+
+def _origin(message: Message) -> str:
+    """The raw message's place and time: in a topic created anew, places come again and are other messages."""
+    return f"{message.origin.address}@{milliseconds(message.at)}"
 
 
 def _shared(message: Message) -> Headers:

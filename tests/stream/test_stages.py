@@ -1,3 +1,6 @@
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from service.models.article import Article
 from service.models.event import Event, EventStatus
@@ -163,6 +166,15 @@ def test_the_same_raw_message_again_leads_to_nothing(knowledge):
     outputs = stage.handle(message)
 
     assert (outputs.outcome, outputs.publish, outputs.remember, outputs.counts) == ("repeat", (), (), ())
+
+
+def test_the_same_place_in_a_topic_created_anew_is_another_message(knowledge):
+    """Taken for a repeat, whatever was corrected before it was sent again would vanish."""
+    stage = DedupeStage(SETTINGS)
+    stage.handle(extracted_messages(knowledge, raw_message())[0])
+    anew = replace(extracted_messages(knowledge, raw_message(body=MARKET))[0], at=MONDAY + timedelta(days=1))
+
+    assert stage.handle(anew).outcome == "events"
 
 
 def test_dedupe_refuses_what_is_no_extracted_article():
