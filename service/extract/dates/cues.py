@@ -1,5 +1,6 @@
 """What the words near a date say happened on it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,7 +12,8 @@ NEAR_BEFORE, NEAR_AFTER = 6.0, 7.5  # weighted words within which a cue is a nea
 WORDS_BEFORE, WORDS_AFTER = 12, 10  # within the sentence; wider windows gained nothing
 AFTER_PENALTY = 1.5  # a cue word after the date counts as this much farther away than one before it
 CLAUSE_PENALTY = 3.0  # words; for a comma between
-DATELINE_REACH = 4  # characters after the date within which a dateline's bracket and dash stand
+DATELINE_START, DATELINE_REACH = 60, 40  # characters of a dateline before and after its date
+_DATELINE_END = re.compile(r"\)?\.?,? ?(?:\([^()\n]{1,30}\) ?)?(?:--|[–—])")
 MAX_ABBREVIATION = 4  # letters before a point that ends no sentence
 Found = list[tuple[float, DateCue]]
 
@@ -83,10 +85,11 @@ def _cue(words: DateWords, number: int, knowledge: DateKnowledge) -> DateCue | N
 
 
 def _is_dateline(words: DateWords, first: int, last: int) -> bool:
-    """A date in brackets before a dash: "HENRY COUNTY, Ind. (Aug. 28, 2015) – Officials"."""
+    """A date that opens a line before a dash: "LIMA, 7 FEB (EFE) --", "HENRY COUNTY, Ind. (Aug. 28, 2015) –"."""
     start, end = words.starts[first], words.ends[last - 1]
-    before, after = words.text[max(start - 1, 0) : start], words.text[end : end + DATELINE_REACH]
-    return before == "(" and after.startswith(")") and any(dash in after for dash in "–—-")
+    line = words.text.rfind("\n", max(start - DATELINE_START, 0), start)
+    opens_line = line >= 0 or start <= DATELINE_START
+    return opens_line and _DATELINE_END.match(words.text, end, end + DATELINE_REACH) is not None
 
 
 def _ends_sentence(gap: str, word: str) -> bool:

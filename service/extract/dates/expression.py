@@ -43,7 +43,7 @@ class DateExpression:
     day: int | None = None
     weekday: int | None = None  # 0 = Monday
     offset: int = 0  # in `unit`s from the anchor, negative = past
-    unit: str = "day"  # hour, day, week, fortnight, month, year, decade
+    unit: str = "day"  # minute, hour, day, week, fortnight, month, year, decade
     part: str | None = None  # early, mid or late in the period
     way: int | None = None  # -1 last, 0 this, 1 next
     has_time: bool = False  # night, morning

@@ -140,7 +140,7 @@ def _way_and_name(words: DateWords, at: int, way: int) -> DateExpression | None:
 
 def _way_and_unit(words: DateWords, at: int, way: int) -> DateExpression | None:
     unit = words.value(at + 1, "unit")
-    if unit is None or unit == "hour":
+    if unit is None or unit in ("hour", "minute"):
         return None
     if unit == "weekend":
         return build(words, at, at + 2, DateKind.WEEKEND, way=way)
