@@ -77,8 +77,8 @@ def _votes(scored: Iterable[tuple[float, EventDate]]) -> dict[date | None, float
 
 
 # Fitted by deploy/build/date_weights.py on half of a set of news with known event days; .82 exact on the other half.
-# Set by hand: `inside` is higher (fitted: 0.27), as an article may report several events; `background` is negative, since
-# in reports of war old days are history.
+# Set by hand: `inside` is higher (fitted: 0.27), as an article may report several events; `background` is negative,
+# since in reports of war old days are history.
 SETTING = {
     "inside": 0.60,
     "distance:before": -1.09,

@@ -10,7 +10,16 @@ from service.models.mention import DateAnchor, DatePrecision, EventDate
 COMING_DAYS = 1  # a weekday this many days ahead is read as the coming one, not the one six days back
 MAX_AHEAD = 60  # days; a day without a year farther ahead than this lies in the year before
 BACKGROUND_DAYS = 31  # an event that ended longer ago than this is background in a news report
-UNIT_DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365, "decade": 3650}
+UNIT_DAYS = {
+    "minute": 1 / 1440,
+    "hour": 1 / 24,
+    "day": 1,
+    "week": 7,
+    "fortnight": 14,
+    "month": 30,
+    "year": 365,
+    "decade": 3650,
+}
 PARTS = {"early": (0, 10), "mid": (10, 20), "late": (20, 31)}  # days of a month
 Days = tuple[date, date]
 
