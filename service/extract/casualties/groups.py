@@ -84,7 +84,7 @@ def _single(tokens: Tokens, sentence: Sentence, hit: Hit[PersonNoun]) -> People 
 
 
 def _start_of_phrase(tokens: Tokens, sentence: Sentence, hit: Hit[PersonNoun]) -> int | None:
-    """Where the noun's phrase begins: at its article, after a mark, or at the sentence's start; None when it has none."""
+    """Where the phrase begins: at its article, after a mark, or at the start of the sentence; else None."""
     for position in range(hit.first - 1, max(sentence.first, hit.first - MAX_MODIFIERS) - 1, -1):
         word = tokens.words[position]
         if word in _DETERMINERS or word in _DEFINITE or word == POSSESSIVE:

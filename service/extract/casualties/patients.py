@@ -38,6 +38,7 @@ _SUBSETS = word_set("including among of includes include whom")
 _PARTING = word_set("and or , in at on near by from with during to")
 _BASE_SIGNS = word_set("to did will would could and who")
 _REFLEXIVE = word_set("himself herself self")
+_SAYING = word_set("said says told added reported confirmed announced")
 _OF = word_set("of to")
 
 
@@ -189,7 +190,7 @@ def _chain_right(scene: Scene, position: int, reach: int) -> list[People]:
             break
         if chain and not _joined(tokens, position, group.first, group):
             break
-        if not chain and _parts(tokens, position, group.first):
+        if (not chain and _parts(tokens, position, group.first)) or _speaks(tokens, group):
             break
         chain.append(group)
         if group.noun in _REFLEXIVE:
@@ -210,6 +211,11 @@ def _blocked(tokens: Tokens, first: int, end: int) -> bool:
 def _parts(tokens: Tokens, first: int, end: int) -> bool:
     """Do the words between a verb and a group make it no object of the verb?"""
     return not _PARTING.isdisjoint(tokens.words[first:end]) or _breaks(tokens, first, end)
+
+
+def _speaks(tokens: Tokens, group: People) -> bool:
+    """Is the group the one who says so ("killed six rebels, an official said")?"""
+    return group.end < len(tokens) and tokens.words[group.end] in _SAYING
 
 
 def _joined(tokens: Tokens, first: int, end: int, group: People) -> bool:

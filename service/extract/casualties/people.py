@@ -37,6 +37,7 @@ _OTHER_UNITS = word_set(
     " metres"
 )
 _OTHERS = word_set("the those these them his her their its")
+_YEARS_OLD = (["year", "old"], ["month", "old"], ["years", "old"])
 _AGE_UNITS = word_set("year years yr month months day week tear")
 
 
@@ -138,16 +139,28 @@ def _after_partitive(tokens: Tokens, sentence: Sentence, quantity: Quantity, nou
 
 
 def _head_after(tokens: Tokens, start: int, end: int, nouns: Nouns) -> Hit[PersonNoun] | None:
-    for position in range(start, min(end, start + MAX_MODIFIERS)):
+    """The noun that a number counts: the first one after it, over adjectives and ages."""
+    position = start
+    limit = min(end, start + MAX_MODIFIERS)
+    while position < limit:
         hit = nouns.get(position)
         if hit is not None:
             return compound(hit, nouns, end)
-        word = tokens.words[position]
-        if word in BARRIERS or word in _OTHER_UNITS or (word[0].isdigit() and position > start + 1):
+        if tokens.words[position + 1 : position + 3] in _YEARS_OLD:
+            position += 3
+            continue
+        if _stops(tokens, position, end, nouns):
             return None
-        if word in AND and not any(number in nouns for number in range(position + 1, min(end, position + 3))):
-            return None
+        position += 1
     return None
+
+
+def _stops(tokens: Tokens, position: int, end: int, nouns: Nouns) -> bool:
+    """Can the word not stand between a number and its noun? "regime and allied forces" holds an "and"."""
+    word = tokens.words[position]
+    if word in AND:
+        return not any(number in nouns for number in range(position + 1, min(end, position + 3)))
+    return word in BARRIERS or word in _OTHER_UNITS or word[0].isdigit()
 
 
 def compound(hit: Hit[PersonNoun], nouns: Nouns, end: int) -> Hit[PersonNoun]:

@@ -60,7 +60,7 @@ def _firings(tokens: Tokens, sentence: Sentence, hit: Hit[Trigger], knowledge: T
     """The kinds whose conditions hold; the most demanding entries stand first in the lexicon's order of need."""
     found: list[Firing] = []
     for trigger in hit.payloads:
-        if any(firing.kind == trigger.kind for firing in found):
+        if any(firing.kind == trigger.kind for firing in found) or _is_noun_here(tokens, sentence, hit, trigger):
             continue
         if _meets(tokens, sentence, hit, trigger, knowledge):
             found.append(Firing(hit.first, hit.end, trigger.kind, trigger.form))
@@ -117,8 +117,19 @@ def _is_other_word(tokens: Tokens, sentence: Sentence, hit: Hit[Trigger], knowle
         return False
     if any(trigger.form in (Form.NOUN, Form.PAST) for trigger in hit.payloads):
         return False
+    return not _is_verb_here(tokens, sentence, hit)
+
+
+def _is_noun_here(tokens: Tokens, sentence: Sentence, hit: Hit[Trigger], trigger: Trigger) -> bool:
+    """Is the bare verb ("blast" for "denounce") the noun that the lexicon also knows ("a blast")?"""
+    if trigger.form not in (Form.BASE, Form.THIRD) or not any(other.form is Form.NOUN for other in hit.payloads):
+        return False
+    return not _is_verb_here(tokens, sentence, hit)
+
+
+def _is_verb_here(tokens: Tokens, sentence: Sentence, hit: Hit[Trigger]) -> bool:
     before = tokens.words[hit.first - 1] if hit.first > sentence.first else ""
-    return before not in _VERB_SIGNS and not before.endswith("ly")
+    return before in _VERB_SIGNS or before.endswith("ly")
 
 
 def _is_title(tokens: Tokens, sentence: Sentence) -> bool:

@@ -77,6 +77,8 @@ def _number_at(tokens: Tokens, position: int, end: int, knowledge: NumberKnowled
         return Quantity(position, position + 1, entry.value, entry.value, entry.value, is_multiple=True)
     if entry.kind == "vague":
         return _vague(position, position + 1, entry.value)
+    if entry.kind == "scale" and position and tokens.words[position - 1][0].isdigit():
+        return None  # the rest of a number too large for people
     return _words_at(tokens, position, end, knowledge)
 
 
