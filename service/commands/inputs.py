@@ -1,5 +1,6 @@
 """What the command line reads: JSONL (also gzipped), text and HTML files, folders of them, standard input."""
 
+import codecs
 import gzip
 import sys
 import zlib
@@ -7,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
+
+import orjson
 
 from service.commands.failure import CommandFailed, ExitCode
 from service.ingest.files import raw_article_of_file
@@ -50,6 +53,8 @@ def _file(path: Path) -> Iterator[InputLine]:
     try:
         if path.name.endswith(TEXT_ENDINGS):
             yield _document(path)
+        elif path.name.endswith(".json"):
+            yield from _json(path)
         elif path.name.endswith(".gz"):
             with gzip.open(path, "rb") as lines:
                 yield from _lines(str(path), lines)
@@ -64,6 +69,18 @@ def _lines(source: str, lines: IO[bytes] | Iterable[bytes]) -> Iterator[InputLin
     for number, line in enumerate(lines, 1):
         if line.strip():
             yield InputLine(source, number, line.rstrip(b"\r\n"))
+
+
+def _json(path: Path) -> Iterator[InputLine]:
+    """The records of a file that is one JSON value over many lines, a list or an object; else its lines."""
+    data = path.read_bytes()
+    try:
+        found = orjson.loads(data.removeprefix(codecs.BOM_UTF8))
+    except orjson.JSONDecodeError:
+        yield from _lines(str(path), data.splitlines())
+        return
+    for number, record in enumerate(found if isinstance(found, list) else [found], 1):
+        yield InputLine(str(path), number, orjson.dumps(record))
 
 
 def _document(path: Path) -> InputLine:

@@ -1,5 +1,6 @@
 """`sitrep produce`: raw articles onto the raw topic; what is no raw article is refused here, before it is sent."""
 
+import codecs
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -38,7 +39,7 @@ def raw_messages(lines: Iterable[InputLine], sent: Sent, console: Console) -> It
                 sent.refused[result.reason] += 1
                 console.print(f"refused {line.source}, line {line.number}: {result}", style="yellow", markup=False)
             else:
-                is_alone = len(results) == 1 and not line.value.lstrip().startswith(b"[")
+                is_alone = len(results) == 1 and line.value.removeprefix(codecs.BOM_UTF8).lstrip()[:1] == b"{"
                 yield RawMessage(result.id.encode(), line.value if is_alone else result.to_json())
 
 

@@ -1,5 +1,6 @@
 import gzip
 
+import orjson
 import pytest
 from service.commands.failure import CommandFailed, ExitCode
 from service.commands.inputs import input_lines
@@ -44,6 +45,23 @@ def test_a_damaged_gzip_file_fails_in_one_line(tmp_path, damage):
         list(input_lines([path]))
     assert failure.value.code is ExitCode.USAGE
     assert "\n" not in str(failure.value)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b'[\n{"id": 1},\n{"id": 2}\n]\n', b'\xef\xbb\xbf[{"id": 1}, {"id": 2}]', b'{"id": 1}\n{"id": 2}\n'],
+    ids=["a list over many lines", "a list with a byte order mark", "lines"],
+)
+def test_a_json_file_is_a_list_of_records_or_lines(tmp_path, data):
+    (path,) = write(tmp_path, a__json=data)
+
+    assert [orjson.loads(line.value) for line in input_lines([path])] == [{"id": 1}, {"id": 2}]
+
+
+def test_a_json_file_may_hold_one_record_over_many_lines(tmp_path):
+    (path,) = write(tmp_path, a__json=b'{\n  "id": 1,\n  "body": "Words."\n}\n')
+
+    assert [orjson.loads(line.value) for line in input_lines([path])] == [{"id": 1, "body": "Words."}]
 
 
 def test_text_and_pages_become_raw_articles_named_after_their_files(tmp_path):

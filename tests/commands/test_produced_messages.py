@@ -45,8 +45,9 @@ def test_the_key_is_the_id_that_the_worker_will_give():
     ],
     ids=["a list of one", "a list", "a webhook of one", "a webhook", "an envelope"],
 )
-def test_what_is_sent_is_what_the_worker_can_read(value):
-    messages, sent, _ = messages_of(orjson.dumps(value))
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["plain", "with a byte order mark"])
+def test_what_is_sent_is_what_the_worker_can_read(value, mark):
+    messages, sent, _ = messages_of(mark + orjson.dumps(value))
 
     assert messages
     assert not sent.refused
