@@ -44,7 +44,7 @@ class Settings(BaseSettings):
     )
     batch_size: int = Field(64, ge=1, description="Messages of one partition whose outputs are awaited together.")
     linger_seconds: float = Field(
-        0.01, ge=0, description="How long a stage waits for more messages of a partition before it handles a few."
+        0.02, ge=0, description="How long messages and outputs wait for more to be handled and sent together."
     )
     session_timeout_seconds: float = Field(
         20.0, ge=1, description="After this silence the broker gives a worker's partitions to another."

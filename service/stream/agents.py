@@ -7,7 +7,7 @@ another.
 """
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
 from typing import Any, cast
 
@@ -23,6 +23,14 @@ from service.stream.topics import MAX_RECORD_BYTES
 logger = logging.getLogger(__name__)
 
 BUFFERED_MESSAGES = 64  # in faust's own queue, ahead of the budget: each may be a large article
+
+
+class _Pump(faust.App):
+    def on_init_dependencies(self) -> Iterable[Any]:
+        """Without faust's own statistics: they cost every message something, and nobody reads them."""
+        dependencies = super().on_init_dependencies()
+        self.sensors.remove(self.monitor)
+        return dependencies
 
 
 def build_app(settings: Settings, lanes: Lanes, folder: Path) -> faust.App:
@@ -57,7 +65,7 @@ async def _hand_over(app: faust.App, event: EventT[bytes], lanes: Lanes) -> None
 
 
 def _new_app(settings: Settings, lanes: Lanes, folder: Path) -> faust.App:
-    return faust.App(
+    return _Pump(
         f"{settings.group}.{lanes.stage}",
         broker=faust_broker_urls(settings),
         broker_credentials=faust_credentials(settings),

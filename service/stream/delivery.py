@@ -1,6 +1,7 @@
 """Delivery: our own idempotent producer, and the promise that nothing counts as sent before the broker confirmed it."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -28,8 +29,9 @@ class DeliveryFailed(Exception):
 class Delivery:
     """Sends records and waits for the broker's word on every one of them."""
 
-    def __init__(self, client: dict[str, Any], metrics: Metrics) -> None:
+    def __init__(self, client: dict[str, Any], metrics: Metrics, linger_seconds: float = 0.0) -> None:
         self._client = client
+        self._linger_ms = round(linger_seconds * 1000)
         self._metrics = metrics
         self._producer: AIOKafkaProducer | None = None
 
@@ -39,7 +41,7 @@ class Delivery:
             **self._client,
             enable_idempotence=True,
             acks="all",
-            linger_ms=2,
+            linger_ms=self._linger_ms,
             max_batch_size=256 * 1024,
             max_request_size=MAX_RECORD_BYTES + HEADROOM_BYTES,
         )
@@ -56,10 +58,9 @@ class Delivery:
         Raises OutputTooLarge or DeliveryFailed; some of the records may have been delivered then.
         """
         confirmations = [await self._send(record) for record in records]
-        results = await asyncio.gather(*confirmations, return_exceptions=True)
-        for record, result in zip(records, results, strict=True):
-            self._count(record, result)
-        errors = [result for result in results if isinstance(result, BaseException)]
+        results = [await _outcome(confirmation) for confirmation in confirmations]
+        self._count(records, results)
+        errors = [result for result in results if isinstance(result, Exception)]
         for error in errors:
             if not isinstance(error, _TOO_LARGE):
                 raise DeliveryFailed(f"{type(error).__name__}: {error}") from error
@@ -83,7 +84,15 @@ class Delivery:
             sent.set_exception(error)
         return sent
 
-    def _count(self, record: Outgoing, result: object) -> None:
-        failed = isinstance(result, BaseException)
-        metric = self._metrics.deliveries_failed if failed else self._metrics.records_delivered
-        metric.labels(record.topic.name).inc()
+    def _count(self, records: Sequence[Outgoing], results: Sequence[object]) -> None:
+        failed = [isinstance(result, Exception) for result in results]
+        for (topic, has_failed), count in Counter(zip((r.topic.name for r in records), failed, strict=True)).items():
+            metric = self._metrics.deliveries_failed if has_failed else self._metrics.records_delivered
+            metric.labels(topic).inc(count)
+
+
+async def _outcome(confirmation: "asyncio.Future[RecordMetadata]") -> RecordMetadata | Exception:
+    try:
+        return await confirmation
+    except Exception as error:  # told apart by deliver(), once every record has its answer
+        return error

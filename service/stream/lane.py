@@ -9,7 +9,7 @@ import asyncio
 import logging
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from aiokafka.structs import RecordMetadata
@@ -22,8 +22,9 @@ from service.stream.dead_letters import DeadLetterLimit, dead_letter, dead_lette
 from service.stream.delivery import Delivery, OutputTooLarge
 from service.stream.gate import AckGate
 from service.stream.messages import Message
-from service.stream.restore import Restorer
+from service.stream.restore import Recalled, Restorer
 from service.stream.stages import Outputs, PartitionStage
+from service.stream.suspension import SuspensionWatch
 
 logger = logging.getLogger(__name__)
 
@@ -44,6 +45,7 @@ class LaneServices:
     restorer: Restorer
     budget: Budget
     limit: DeadLetterLimit
+    watch: SuspensionWatch
     fail: Callable[[BaseException], None]
 
 
@@ -66,6 +68,7 @@ class Lane:
         self._wake = asyncio.Event()
         self._stopping = False
         self._task: asyncio.Task[None] | None = None
+        self._begun_at = time.monotonic()
         self._applied = -1  # the newest input offset whose outcome is remembered
         self._recalled_to = 0  # the changelog offset up to which the state has been recalled
 
@@ -140,6 +143,7 @@ class Lane:
             self._give_back(batch)
 
     async def _handle(self, messages: Sequence[Message]) -> None:
+        self._begun_at = time.monotonic()
         while messages:
             computed = await self._compute(messages)
             await self._publish(computed)
@@ -186,7 +190,9 @@ class Lane:
         remember = [record for _, outputs in computed for record in outputs.remember]
         if not all(record.fits for record in (*publish, *remember)):  # known before anything is half published
             raise OutputTooLarge("a record exceeds its topic's limit")
+        self._services.watch.require_no_pause_since(self._begun_at)
         await self._services.delivery.deliver(publish)
+        self._services.watch.require_no_pause_since(self._begun_at)
         self._note_own(await self._services.delivery.deliver(remember))
 
     def _note_own(self, delivered: Sequence[RecordMetadata]) -> None:
@@ -255,13 +261,21 @@ class Lane:
 
     async def _recall(self) -> None:
         started = time.monotonic()
-        recall = self._services.restorer.recall(self._stage, self._topic, self.partition, self._recalled_to)
+        since = Recalled(self._recalled_to, self._applied, 0)
+        recall = self._services.restorer.recall(self._stage, self._topic, self.partition, since)
         recalled = await asyncio.wait_for(recall, self._services.settings.restore_seconds)
-        self._applied = max(self._applied, recalled.applied) if recalled.applied < recalled.input_end else -1
+        self._applied = recalled.applied if recalled.applied < recalled.input_end else -1
         self._recalled_to = recalled.position
+        await self._mend(recalled.overtaken)
         self._services.metrics.restore_seconds.labels(self._stage.stage).observe(time.monotonic() - started)
         self.restored = True
         self.progress_at = time.monotonic()
+
+    async def _mend(self, overtaken: Collection[bytes | None]) -> None:
+        """Put the newest record of each overtaken key behind the old one that was published late."""
+        if overtaken and self._stage.remembers_on is not None:
+            newest = await self._services.restorer.newest(self._stage.remembers_on, self.partition, overtaken)
+            await self._services.delivery.deliver(newest)
 
     def _give_back(self, messages: Sequence[Message] | deque[Message]) -> None:
         for message in messages:

@@ -1,6 +1,5 @@
 """The read stage on the wire: raw article in, extracted article out. All the CPU and no state."""
 
-
 from service import pipeline
 from service.models.dead_letter import DeadLetter
 from service.models.extracted import ExtractedArticle

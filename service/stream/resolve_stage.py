@@ -16,7 +16,16 @@ from service.models.event import Event, EventStatus
 from service.settings import Settings, Stage
 from service.stream.dead_letters import dead_letter_record
 from service.stream.messages import Message
-from service.stream.outgoing import INPUT_OFFSET, VERSION, Headers, Outgoing, cloud_event, code_version, milliseconds
+from service.stream.outgoing import (
+    INPUT_OFFSET,
+    INPUT_PART,
+    VERSION,
+    Headers,
+    Outgoing,
+    cloud_event,
+    code_version,
+    milliseconds,
+)
 from service.stream.stages import Outputs
 from service.stream.topics import EVENTS, HISTORY, Topic
 
@@ -71,9 +80,10 @@ class ResolveStage:
 
     def _event_records(self, events: Sequence[Event], shared: Headers, message: Message) -> list[Outgoing]:
         """The last record alone says that the message is applied: a crash before it lets the message be read again."""
-        applied = (INPUT_OFFSET, str(message.offset).encode())
-        records = [self._event_record(event, shared, message.at) for event in events[:-1]]
-        return records + [self._event_record(event, (*shared, applied), message.at) for event in events[-1:]]
+        offset = str(message.offset).encode()
+        part, applied = (*shared, (INPUT_PART, offset)), (*shared, (INPUT_OFFSET, offset))
+        records = [self._event_record(event, part, message.at) for event in events[:-1]]
+        return records + [self._event_record(event, applied, message.at) for event in events[-1:]]
 
     def _event_record(self, event: Event, shared: Headers, at: datetime) -> Outgoing:
         headers = (*shared, *_cloud(event, at))

@@ -28,6 +28,7 @@ from service.stream.outgoing import code_version
 from service.stream.read_stage import ReadStage
 from service.stream.resolve_stage import ResolveStage
 from service.stream.restore import Restorer
+from service.stream.suspension import SuspensionWatch
 from service.stream.topics import EXTRACTED, MENTIONS, RAW, Topic
 from service.stream.vitals import Vitals
 from service.web.operations import serve
@@ -52,10 +53,14 @@ async def running_worker(settings: Settings, knowledge: Knowledge, metrics: Metr
     failure: asyncio.Future[None] = asyncio.get_running_loop().create_future()
     metrics.build.info({"version": code_version()})
     async with contextlib.AsyncExitStack() as stack:
-        delivery = Delivery(client_options(settings), metrics)
+        delivery = Delivery(client_options(settings), metrics, settings.linger_seconds)
         stack.push_async_callback(delivery.stop)
         await delivery.start()
-        all_lanes = [_lanes(stage, settings, knowledge, metrics, delivery, failure) for stage in settings.stages]
+        watch = SuspensionWatch(settings.session_timeout_seconds)
+        watch.start()
+        stack.callback(watch.close)
+        shared = _Shared(metrics, delivery, watch, failure)
+        all_lanes = [_lanes(stage, settings, knowledge, shared) for stage in settings.stages]
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="sitrep-")))
         apps = [build_app(settings, lanes, folder) for lanes in all_lanes]
         vitals = Vitals(settings, metrics, list(zip(apps, all_lanes, strict=True)), failure)
@@ -104,26 +109,30 @@ async def _stop(app: faust.App, lanes: Lanes) -> None:
     logger.debug("stage %s stopped in %.1f s", lanes.stage, time.monotonic() - started)
 
 
-def _lanes(
-    stage: Stage,
-    settings: Settings,
-    knowledge: Knowledge,
-    metrics: Metrics,
-    delivery: Delivery,
-    failure: "asyncio.Future[None]",
-) -> Lanes:
-    def fail(error: BaseException) -> None:
-        if not failure.done():
-            failure.set_exception(error)
+@dataclass(frozen=True)
+class _Shared:
+    """What the stages of one process share."""
 
+    metrics: Metrics
+    delivery: Delivery
+    watch: SuspensionWatch
+    failure: "asyncio.Future[None]"
+
+    def fail(self, error: BaseException) -> None:
+        if not self.failure.done():
+            self.failure.set_exception(error)
+
+
+def _lanes(stage: Stage, settings: Settings, knowledge: Knowledge, shared: _Shared) -> Lanes:
     services = LaneServices(
-        settings,
-        metrics,
-        delivery,
-        Restorer(client_options(settings)),
-        Budget(settings.max_in_flight, settings.max_in_flight_bytes),
-        DeadLetterLimit(settings.dead_letter_max_share, settings.dead_letter_max_run),
-        fail,
+        settings=settings,
+        metrics=shared.metrics,
+        delivery=shared.delivery,
+        restorer=Restorer(client_options(settings)),
+        budget=Budget(settings.max_in_flight, settings.max_in_flight_bytes),
+        limit=DeadLetterLimit(settings.dead_letter_max_share, settings.dead_letter_max_run),
+        watch=shared.watch,
+        fail=shared.fail,
     )
     return Lanes(stage, INPUTS[stage].name, _factory(stage, settings, knowledge), services)
 

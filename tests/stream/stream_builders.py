@@ -17,6 +17,7 @@ from service.stream.messages import Message
 from service.stream.outgoing import INPUT_OFFSET, Outgoing
 from service.stream.restore import Recalled
 from service.stream.stages import Outputs
+from service.stream.suspension import SuspensionWatch
 from service.stream.topics import ARTICLES, COPIES, Topic
 
 MONDAY = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
@@ -55,16 +56,18 @@ class FakeBroker:
             raise OutputTooLarge("too large")
         return confirmed
 
-    async def recall(self, stage: Any, topic: str, partition: int, position: int) -> Recalled:
+    async def recall(self, stage: Any, topic: str, partition: int, since: Recalled) -> Recalled:
         """As Restorer.recall."""
         if stage.remembers_on is None:
             return Recalled(0, -1, 0)
         log = self.logs[stage.remembers_on.name, partition]
-        self.journal.append(("recall", position))
-        applied = -1
-        for offset, record in enumerate(log[position:], position):
-            stage.recall(received(record, offset))
-            applied = max(applied, int(dict(record.headers).get(INPUT_OFFSET, b"-1")))
+        self.journal.append(("recall", since.position))
+        applied = since.applied
+        for offset, record in enumerate(log[since.position :], since.position):
+            input_offset = int(dict(record.headers).get(INPUT_OFFSET, b"-1"))
+            if not -1 < input_offset <= applied:
+                stage.recall(received(record, offset))
+            applied = max(applied, input_offset)
         return Recalled(len(log), applied, 1_000_000)
 
     def values(self, topic: Topic, partition: int = 0) -> list[bytes | None]:
@@ -150,6 +153,7 @@ class Bench:
         self.settings = Settings(_env_file=None, **settings)
         self.metrics = Metrics()
         self.budget = Budget(1_000, 10_000_000)
+        self.watch = SuspensionWatch(limit_seconds=20)
         self.services = LaneServices(
             self.settings,
             self.metrics,
@@ -157,6 +161,7 @@ class Bench:
             broker,  # type: ignore[arg-type]
             self.budget,
             limit or DeadLetterLimit(1.0, 1_000_000),
+            self.watch,
             self.failures.append,
         )
         self.lane = Lane(stage, TOPIC, 0, self.services)

@@ -18,7 +18,7 @@ from service.stream.lane import TooManyDeadLetters
 from service.stream.messages import Message
 from service.stream.outgoing import INPUT_OFFSET, Outgoing
 from service.stream.reading import read_topic
-from service.stream.restore import Restorer
+from service.stream.restore import NOTHING_RECALLED, Recalled, Restorer
 from service.stream.sending import RawMessage, send_raw
 from service.stream.topics import ARTICLES, COPIES, DEAD_LETTERS, EXTRACTED, HISTORY, MENTIONS, RAW, Topic
 from service.stream.worker import running_worker
@@ -123,7 +123,7 @@ async def test_a_restorer_hands_over_what_was_remembered(shared, delivery):
     await delivery.deliver([*remembered, a_record(b"other", COPIES, 2)])
     stage = CountingStage()
 
-    recalled = await Restorer(client_options(shared)).recall(stage, EXTRACTED.name, 3, 0)
+    recalled = await Restorer(client_options(shared)).recall(stage, EXTRACTED.name, 3, NOTHING_RECALLED)
 
     assert stage.counted == [b"0", b"1", b"2", b"3"]
     assert (recalled.position, recalled.applied, recalled.input_end) == (4, 13, 20)
@@ -133,15 +133,27 @@ async def test_a_restorer_begins_where_it_last_was(shared, delivery):
     await delivery.deliver([a_record(b"%d" % n, COPIES, 5) for n in range(4)])
     stage = CountingStage()
 
-    recalled = await Restorer(client_options(shared)).recall(stage, EXTRACTED.name, 5, 3)
+    recalled = await Restorer(client_options(shared)).recall(stage, EXTRACTED.name, 5, Recalled(3, -1, 0))
 
     assert stage.counted == [b"3"]
     assert (recalled.position, recalled.applied) == (4, -1)
 
 
+async def test_a_restorer_leaves_out_what_was_remembered_late(shared, delivery):
+    """A worker that had lost the partition published it behind its successor's records."""
+    offsets = {b"one": b"1", b"two": b"2", b"one again": b"1", b"three": b"3"}
+    await delivery.deliver([a_record(v, COPIES, 7, headers=((INPUT_OFFSET, o),)) for v, o in offsets.items()])
+    stage = CountingStage()
+
+    recalled = await Restorer(client_options(shared)).recall(stage, EXTRACTED.name, 7, NOTHING_RECALLED)
+
+    assert stage.counted == [b"one", b"two", b"three"]
+    assert recalled.applied == 3
+
+
 async def test_nothing_remembered_is_restored_at_once(shared):
     stage = CountingStage()
-    recalled = await Restorer(client_options(shared)).recall(stage, EXTRACTED.name, 6, 0)
+    recalled = await Restorer(client_options(shared)).recall(stage, EXTRACTED.name, 6, NOTHING_RECALLED)
 
     assert (recalled.position, recalled.applied, recalled.input_end, stage.counted) == (0, -1, 0, [])
 

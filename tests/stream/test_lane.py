@@ -1,4 +1,5 @@
 import asyncio
+import time
 from dataclasses import replace
 
 import pytest
@@ -8,6 +9,7 @@ from service.stream.delivery import DeliveryFailed
 from service.stream.lane import TooManyDeadLetters
 from service.stream.messages import Message
 from service.stream.stages import Outputs
+from service.stream.suspension import Suspended
 from service.stream.topics import ARTICLES, COPIES, DEAD_LETTERS
 from stream_builders import Bench, CountingStage, FakeBroker, StatelessStage, a_message, until
 
@@ -262,6 +264,33 @@ async def test_a_lane_that_starts_again_recalls_what_another_worker_remembered_m
 
     assert bench.broker.values(ARTICLES)[-1] == b"c is number 3"
     assert bench.acknowledged == [0, 1, 2]
+
+
+async def test_a_worker_that_stood_still_with_a_batch_in_hand_publishes_nothing():
+    """Its partitions are another worker's by then, which has published the same, and perhaps more."""
+    bench = Bench(CountingStage(), FakeBroker())
+
+    def stood_still(message: Message) -> None:
+        bench.watch.look(time.monotonic() + 3_600)
+
+    bench.stage.broken = stood_still
+    await bench.run(*messages(b"a", b"b"))
+
+    assert [type(failure) for failure in bench.failures] == [Suspended]
+    assert bench.broker.values(ARTICLES) == []
+    assert bench.acknowledged == []
+
+
+async def test_what_a_zombie_remembered_late_is_not_recalled():
+    """It lies behind what its successor remembered of the same messages, and of later ones."""
+    broker = FakeBroker()
+    await Bench(CountingStage(), broker).run(*messages(b"a", b"b", b"c"))
+    broker.logs[COPIES.name, 0].append(broker.logs[COPIES.name, 0][1])
+
+    bench = Bench(CountingStage(), broker)
+    await bench.run(*messages(b"d", first=3))
+
+    assert bench.stage.counted == [b"a", b"b", b"c", b"d"]
 
 
 async def test_metrics_tell_what_was_handled_and_refused():

@@ -1,6 +1,7 @@
 """Workers killed at random while articles flow: nothing may be lost, and nothing counted twice."""
 
 import random
+import signal
 from collections.abc import Callable
 
 import pytest
@@ -18,7 +19,9 @@ from audit import (
 )
 from cluster import Cluster
 from corpus import Corpus
-from service.stream.topics import ARTICLES
+from service.commands.failure import ExitCode
+from service.models.event import Event
+from service.stream.topics import ARTICLES, EVENTS
 
 pytestmark = [pytest.mark.kafka, pytest.mark.slow, pytest.mark.timeout(900)]
 
@@ -59,3 +62,27 @@ def test_ten_kills_lose_nothing_and_count_nothing_twice(new_cluster: Callable[..
     assert replayed(stormy) == events, "replaying the mentions gives what a consumer holds"
     assert replayed_articles(stormy) == final_articles(stormy), "and so do the extracted articles"
     assert groups(events.values()) == groups(consumed(calm).values()), "the same groups and counts as without faults"
+
+
+def test_what_a_worker_publishes_late_is_put_right(new_cluster: Callable[..., Cluster]) -> None:
+    """A worker that stood still longer than its session stops; what it had sent off lies behind newer records."""
+    corpus, cluster = Corpus(300), new_cluster()
+    sleeper, other = cluster.start_worker(), cluster.start_worker()
+    cluster.send((telling.article_id, telling.value) for telling in corpus.tellings)
+    cluster.wait_until(lambda: cluster.count(ARTICLES) >= 50, "some articles have ended")
+    sleeper.send_signal(signal.SIGSTOP)
+    cluster.wait_until(lambda: all_ended(cluster, len(corpus.tellings)), "the other worker has done it all", 300)
+    sleeper.send_signal(signal.SIGCONT)
+    cluster.wait_until(lambda: sleeper.poll() is not None, "the sleeper stops")
+    cluster.wait_until(lambda: _compacted(cluster) == consumed(cluster), "the newest revision of each event lies last")
+    cluster.stop()
+
+    assert (sleeper.returncode, other.returncode) == (ExitCode.STOPPED, ExitCode.DONE)
+    assert held(consumed(cluster).values()) == reported(cluster)
+    assert replayed(cluster) == consumed(cluster)
+
+
+def _compacted(cluster: Cluster) -> dict[str, Event]:
+    """What compaction leaves of the events topic: the last record of each key."""
+    events = [Event.from_json(message.value or b"") for message in cluster.read(EVENTS)]
+    return {event.event_id: event for event in events}
