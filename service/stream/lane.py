@@ -6,7 +6,6 @@ the last byte (same keys, ids and revisions): at least once, never lost, never c
 """
 
 import asyncio
-import logging
 import time
 from collections import deque
 from collections.abc import Callable, Collection, Sequence
@@ -25,14 +24,9 @@ from service.stream.messages import Message
 from service.stream.restore import Recalled, Restorer
 from service.stream.stages import Outputs, PartitionStage
 from service.stream.suspension import SuspensionWatch
-
-logger = logging.getLogger(__name__)
+from service.stream.tally import Tally
 
 TURN_SECONDS = 0.01  # computing longer than this, a lane lets the others, the timers and the consumer have their turn
-
-
-class TooManyDeadLetters(Exception):
-    """Refusals exceed the limit: more likely a bad deploy than bad input, so the worker stops."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +57,7 @@ class Lane:
         self._stage = stage
         self._topic = topic
         self._services = services
+        self._tally = Tally(stage.stage, services.metrics, services.limit)
         self._gate = AckGate()
         self._queue: deque[Message] = deque()
         self._wake = asyncio.Event()
@@ -229,26 +224,11 @@ class Lane:
     def _finish(self, computed: Sequence[Computed]) -> None:
         for message, outputs in computed:
             self._applied = max(self._applied, message.offset if outputs.remember else -1)
-            self._count(message, outputs)
+            self._tally.count(message, outputs)
             if self._gate.finish(message.offset):
                 self.acknowledged_to = message.offset
                 self.progress_at = time.monotonic()
-        if self._services.limit.is_exceeded:
-            raise TooManyDeadLetters("too many messages were refused: stopping before the topic is drained")
-
-    def _count(self, message: Message, outputs: Outputs) -> None:
-        metrics, stage = self._services.metrics, str(self._stage.stage)
-        metrics.messages_handled.labels(stage, outputs.outcome).inc()
-        metrics.path_seconds.labels(stage).observe(max(0.0, time.time() - message.at.timestamp()))
-        for name, label, amount in outputs.counts:
-            getattr(metrics, name).labels(label).inc(amount)
-        if outputs.refused is None:
-            self._services.limit.accepted()
-            return
-        metrics.messages_rejected.labels(stage, outputs.refused.reason).inc()
-        self._services.limit.refused()
-        place = f"{message.topic}[{message.partition}]@{message.offset}"
-        logger.warning("refused %s: %s (%s)", place, outputs.refused.reason, outputs.refused.detail)
+        self._tally.require_few_refusals()
 
     @property
     def _is_stateful(self) -> bool:

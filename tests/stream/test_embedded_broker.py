@@ -14,12 +14,12 @@ from service.settings import Settings
 from service.stream.connection import client_options, wait_for_broker
 from service.stream.delivery import Delivery, DeliveryFailed
 from service.stream.embedded import embedded_broker, embedded_settings
-from service.stream.lane import TooManyDeadLetters
 from service.stream.messages import Message
 from service.stream.outgoing import INPUT_OFFSET, Outgoing
 from service.stream.reading import read_topic
 from service.stream.restore import NOTHING_RECALLED, Recalled, Restorer
 from service.stream.sending import RawMessage, send_raw
+from service.stream.tally import TooManyDeadLetters
 from service.stream.topics import ARTICLES, COPIES, DEAD_LETTERS, EXTRACTED, HISTORY, MENTIONS, RAW, Topic
 from service.stream.worker import running_worker
 from stream_builders import CountingStage

@@ -6,10 +6,10 @@ import pytest
 from service.models.dead_letter import DeadLetter, Reason
 from service.stream.dead_letters import REASON, DeadLetterLimit, dead_letter_record
 from service.stream.delivery import DeliveryFailed
-from service.stream.lane import TooManyDeadLetters
 from service.stream.messages import Message
 from service.stream.stages import Outputs
 from service.stream.suspension import Suspended
+from service.stream.tally import TooManyDeadLetters
 from service.stream.topics import ARTICLES, COPIES, DEAD_LETTERS
 from stream_builders import Bench, CountingStage, FakeBroker, StatelessStage, a_message, until
 
