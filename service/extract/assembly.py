@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from service.extract.actors.parties import Party
+from service.extract.actors.parties import IDENTIFIED, Party
 from service.extract.casualties.cues import Effect
 from service.extract.events.kinds import Kind
 from service.extract.reading.inflection import Form
@@ -174,6 +174,8 @@ def _sources_agree(one: Dated, other: Dated) -> bool:
 
 
 def _may_be_same(one: Party, other: Party) -> bool:
-    if one.canonical_id and other.canonical_id:
+    if one.kind in IDENTIFIED and other.kind in IDENTIFIED:
         return one.canonical_id == other.canonical_id
+    if one.country and other.country and one.country != other.country:
+        return False
     return one.side == other.side or "other" in (one.side, other.side) or "armed" in (one.side, other.side)

@@ -40,9 +40,8 @@ def find_claim(tokens: Tokens, sentence: Sentence, parties: list[Party], knowled
 def _claimant(
     tokens: Tokens, sentence: Sentence, hit: Hit[Modality], nouns: list[Hit[str]], parties: list[Party]
 ) -> tuple[int, int] | None:
-    spots = [(noun.first, noun.end) for noun in nouns] + [
-        (party.first, party.end) for party in parties if party.kind is not PartyKind.ROLE
-    ]
+    spots = [(noun.first, noun.end) for noun in nouns]
+    spots += [(party.first, party.end) for party in parties if _is_name(tokens, party)]
     if tokens.words[hit.end - 1] in ("to", "by", "according"):
         near = [spot for spot in spots if hit.end <= spot[0] <= hit.end + 6]
         return _widen(tokens, sentence, min(near)) if near else None
@@ -55,9 +54,14 @@ def _claimant(
     return _widen(tokens, sentence, min(after)) if after else None
 
 
+def _is_name(tokens: Tokens, party: Party) -> bool:
+    """A name, also one with a title ("Captain Ali Hassan"), and not a mere role."""
+    return party.kind is not PartyKind.ROLE or tokens.is_capitalised(party.end - 1)
+
+
 def _speaker(tokens: Tokens, sentence: Sentence, before: list[tuple[int, int]]) -> tuple[int, int]:
     """The claimant nearest to the verb; the sentence's first name instead when an apposition stands between."""
-    first = min(before)
+    first = min(before, key=lambda spot: (spot[0], -spot[1]))
     is_head = first[0] - sentence.first <= 1 and first[1] < sentence.end and tokens.words[first[1]] == ","
     return first if is_head else max(before)
 

@@ -43,8 +43,11 @@ def own_date(tokens: Tokens, reading: Reading, published_at: datetime | None) ->
     fresh = tuple(date for date in expressions if reading.is_short or not _is_old(date, published_at))
     if expressions and not fresh:
         return OwnDate(EventDate(), is_old=reading.sentence.number > 0)
+    turn = _day_after_at(tokens, reading)
+    if turn is not None:
+        fresh = tuple(date for date in fresh if not date.start <= tokens.starts[turn] < date.end)
     date = event_date_for(tokens.text, start, end, fresh, published_at)
-    return OwnDate(date, _day_key(fresh), day_before_from=_day_after_at(tokens, reading))
+    return OwnDate(date, _day_key(fresh), day_before_from=turn)
 
 
 def _is_old(date: DateExpression, published_at: datetime | None) -> bool:

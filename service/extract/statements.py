@@ -16,6 +16,7 @@ from service.extract.reading.tokens import Tokens, word_set
 from service.extract.readings import HARMING, NOMINAL, Reading, Statement
 
 SUBORDINATE_REACH = 8  # words before a trigger in which its clause's first word is sought
+GENERIC_RANK = 3  # kinds up to this rank do not tell the means
 SUPPORT_REACH = 5  # words before a noun in which the verb that makes it an event stands
 PASSIVE_REACH = 4  # words before a participle in which "was" stands
 AFTERMATH = "aftermath"  # the kind of a sentence that only tells what became of the victims
@@ -80,17 +81,25 @@ def _statement(tokens: Tokens, reading: Reading, group: list[Candidate], support
     ranked = sorted(real, key=lambda item: -item.kind.rank)
     best = ranked[0]
     harms = reading.harms if best.kind.family in HARMING else ()
+    relation = _relation(tokens, reading, ranked)
     is_made = any(_is_made(tokens, reading.sentence, item, support_verbs) for item in ranked)
+    if all(_is_generic_noun(item) for item in ranked):
+        is_made = is_made and bool(harms or reading.dates or relation.source or relation.target)
     return Statement(
         reading,
         tuple(item.kind for item in ranked),
         best.firing,
-        _with_harmed(tokens, reading, _relation(tokens, reading, ranked), harms),
+        _with_harmed(tokens, reading, relation, harms),
         harms,
         best.doubt,
         _is_subordinate(tokens, reading.sentence, best.firing),
         can_open=is_made or (reading.is_short and best.doubt is None),
     )
+
+
+def _is_generic_noun(item: Candidate) -> bool:
+    """A noun such as "violence" or "attacks", which alone speaks of no one event."""
+    return item.firing.form in NOMINAL and item.kind.rank <= GENERIC_RANK
 
 
 def _relation(tokens: Tokens, reading: Reading, ranked: list[Candidate]) -> Relation:
@@ -107,10 +116,8 @@ def _with_harmed(tokens: Tokens, reading: Reading, relation: Relation, harms: tu
     parties = list(reading.parties)
     found = [affiliation(tokens, harm.people.first, harm.people.end, parties) for harm in harms]
     harmed = tuple(dict.fromkeys(party for group in found for party in group))
-    if not harmed:
-        return relation
-    source = tuple(party for party in relation.source if party not in harmed)
-    return Relation(source, harmed if source or not relation.target else relation.target)
+    others = tuple(party for party in harmed if party not in relation.source)
+    return Relation(relation.source, others or relation.target)
 
 
 def _is_subordinate(tokens: Tokens, sentence: Sentence, firing: Firing) -> bool:

@@ -124,7 +124,7 @@ def _proper_parts(tokens: Tokens, sentence: Sentence, taken: set[int], not_names
             and _is_proper(tokens, end, not_names)
         ):
             end += 1
-        if end > number:
+        if end > number + (number == sentence.first):  # one capital at a sentence's start says nothing
             parts.append(Party(number, end, tokens.written(number, end), PartyKind.PROPER, "other"))
         number = max(end, number + 1)
     return parts

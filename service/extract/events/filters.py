@@ -9,10 +9,12 @@ from service.extract.reading.phrases import PhraseIndex
 from service.extract.reading.sentences import Sentence
 from service.extract.reading.tokens import POSSESSIVE, Tokens, word_set
 
+NEAR_NOUN = 5  # words before a noun in which "might complicate its" makes it a thought
 NEAR = 6  # words before a trigger in which a negation or a plan reaches it
 _MODALS = word_set("will would could may might should must can shall to")
 _ABLE = word_set("managed able began started continued continue continues continuing seeking sought")
 _CLAUSE_BREAKS = word_set("; : . ! ? ,")
+_MAY = word_set("might could would may cannot")
 _IF = frozenset(("if", "unless", "whether", "until"))
 
 
@@ -84,6 +86,10 @@ def _is_unreal(tokens: Tokens, sentence: Sentence, firing: Firing) -> bool:
         firing.form in (Form.PAST, Form.PARTICIPLE)
         and "be" in window
         and not _MODALS.isdisjoint(tokens.words[max(sentence.first, firing.first - 5) : firing.first])
+    ):
+        return True
+    if firing.form is Form.NOUN and not _MAY.isdisjoint(
+        tokens.words[max(sentence.first, firing.first - NEAR_NOUN) : firing.first]
     ):
         return True
     start = max(sentence.first, firing.first - 10)
