@@ -8,10 +8,18 @@ _SPACES = re.compile(r"[^\S\n ]+ *| {2,}")  # one plain space is left as it is, 
 _WORD = re.compile(r"\w+")
 
 # Zero-width joiners stay: Persian and the Indic scripts spell with them.
-_DROPPED = re.compile(
+_DROPPED_ASCII = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_DROPPED_ANY = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff"
     "\ufff9-\ufffb\ud800-\udfff]"
 )
+# Sorting the marks over one letter takes time that grows with the square of their number; no language writes ten.
+_MARK = (
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u06d6-\u06ed\u0730-\u074a\u07eb-\u07f3"
+    "\u0816-\u082d\u0859-\u085b\u08d3-\u08ff\u093c\u094d\u0e38-\u0e3a\u0e48-\u0e4b\u0eb8-\u0ecb\u0f18-\u0f39\u0f71-\u0f87"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ua66f-\ua67d\ufe20-\ufe2f]"
+)
+_MARK_PILE = re.compile(f"({_MARK}{{9}}){_MARK}+")
 # One character for one, so that a rewritten quotation mark moves no offset.
 _QUOTES = {"‘": "'", "’": "'", "‚": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "‟": '"'}
 
@@ -21,7 +29,9 @@ def normalise(text: str) -> str:
 
     Runs of other whitespace become one space; lines are kept as they are.
     """
-    text = _LINE_BREAKS.sub("\n", unicodedata.normalize("NFC", _DROPPED.sub("", text)))
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", _MARK_PILE.sub(r"\1", _DROPPED_ANY.sub("", text)))
+    text = _LINE_BREAKS.sub("\n", _DROPPED_ASCII.sub("", text))
     for quote, plain in _QUOTES.items():
         text = text.replace(quote, plain)
     return _SPACES.sub(" ", text)

@@ -13,7 +13,7 @@ from service.clean.reading import Kept, Reading
 from service.models.article import Article, LineRole, PublishedAtSource
 from service.models.dead_letter import Reason, Rejected
 from service.models.raw_article import ContentType, RawArticle
-from service.models.record import MAX_LIST_LENGTH, MAX_NAME_LENGTH, MAX_QUOTE_LENGTH
+from service.models.record import MAX_LIST_LENGTH, MAX_NAME_LENGTH, MAX_QUOTE_LENGTH, MAX_TEXT_LENGTH
 
 
 def clean(raw: RawArticle, knowledge: CleaningKnowledge) -> Article:
@@ -22,7 +22,7 @@ def clean(raw: RawArticle, knowledge: CleaningKnowledge) -> Article:
     Raises Rejected(EMPTY_BODY) when no body is left.
     """
     reading = _read(raw, knowledge)
-    text = reading.text
+    text = reading.text[:MAX_TEXT_LENGTH]
     if not text.strip():
         raise Rejected(Reason.EMPTY_BODY, "no line of the body is left after cleaning")
     title = normalise_line(raw.title or "") or reading.title

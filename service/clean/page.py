@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from service.clean.block_features import Declared, block_features
 from service.clean.blocks import Block, Walk
+from service.clean.bounds import bounded
 from service.clean.characters import comparable, normalise_line
 from service.clean.declared import Declarations, declarations_of
 from service.clean.knowledge import CleaningKnowledge, WordKnowledge
@@ -36,7 +37,7 @@ class Page:
 def open_page(html: str, knowledge: WordKnowledge) -> Page:
     """The page in `html`, parsed and walked once."""
     visible, linked_data = cut_scripts(html)
-    tree = LexborHTMLParser(visible)
+    tree = LexborHTMLParser(bounded(visible))
     declarations = declarations_of(tree, linked_data)
     body = declarations.linked("articleBody")
     declared = Declared(
