@@ -78,7 +78,7 @@ def _dated(around: Surroundings, sentences: tuple[Sentence, ...]) -> Iterator[Da
     is_short = len(sentences) <= SHORT_SENTENCES
     for sentence in sentences:
         start, end = around.tokens.span(sentence.first, sentence.end)
-        dates = tuple(date for date in around.dates if start <= date.start < end)
+        dates = tuple(date for date in around.dates if start < date.end <= end)
         reading = read_sentence(around.tokens, sentence, dates, around.knowledge, is_short)
         if reading is None:
             continue
