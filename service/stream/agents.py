@@ -26,6 +26,8 @@ BUFFERED_MESSAGES = 64  # in faust's own queue, ahead of the budget: each may be
 
 
 class _Pump(faust.App):
+    logger = logging.getLogger("faust.app")  # faust would name it after this module, whose level is ours
+
     def on_init_dependencies(self) -> Iterable[Any]:
         """Without faust's own statistics: they cost every message something, and nobody reads them."""
         dependencies = super().on_init_dependencies()
