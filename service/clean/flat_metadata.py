@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from service.clean.byline import agency_in, agency_of_dateline, names_in_byline
+from service.clean.byline import agency_in, agency_of_dateline, names_in_byline, split_names
 from service.clean.dateline import date_in_byline, stated_date
 from service.clean.knowledge import WordKnowledge
 from service.clean.reading import Kept, Role
@@ -12,10 +12,15 @@ REACH = 12  # lines above the body and below it that are looked at; farther date
 
 
 def authors_of(lines: list[str], roles: list[Role], knowledge: WordKnowledge) -> tuple[str, ...]:
-    """The names in the byline nearest above the body, empty when there is none."""
+    """The names in the byline nearest above the body, in one line or below one such as "By"; empty when none."""
     first, _ = _span(roles)
-    above = [lines[at] for at in range(max(0, first - REACH), first) if roles[at] is LineRole.CREDIT]
-    return next((names for line in reversed(above) if (names := names_in_byline(line, knowledge))), ())
+    for at in reversed(range(max(0, first - REACH), first)):
+        if roles[at] is LineRole.CREDIT and (names := names_in_byline(lines[at], knowledge)):
+            return names
+        is_opening = lines[at].casefold().rstrip(" :") + " " in knowledge.bylines
+        if is_opening and (names := split_names(lines[at + 1], knowledge)):
+            return names
+    return ()
 
 
 def agency_of(lines: list[str], roles: list[Role], knowledge: WordKnowledge) -> str | None:

@@ -38,7 +38,8 @@ def authors_of_page(
     printed = _marked(tree, knowledge) or _printed(blocks, knowledge)
     if printed:
         return tuple(dict.fromkeys(printed))[:MAX_AUTHORS]
-    return tuple(dict.fromkeys(next((names for names in declared if names), [])))[:MAX_AUTHORS]
+    handles = [*declared, list(_signed(tree, knowledge))]
+    return tuple(dict.fromkeys(next((names for names in handles if names), [])))[:MAX_AUTHORS]
 
 
 def _is_person(name: str, outlets: frozenset[str]) -> bool:
@@ -93,6 +94,14 @@ def _marked(tree: LexborHTMLParser, knowledge: WordKnowledge) -> tuple[str, ...]
         if names and len(text) <= MAX_MARKED:
             return names
     return ()
+
+
+def _signed(tree: LexborHTMLParser, knowledge: WordKnowledge) -> Iterator[str]:
+    """The first name, of whatever form, in an element that can hold nothing else."""
+    for node in tree.css(", ".join(knowledge.page_fields["author_signed"]))[:1]:
+        text = normalise_line(node.text(separator=" "))
+        if len(text) <= MAX_NAME:
+            yield from _names(text, knowledge)
 
 
 def _printed(blocks: list[Block], knowledge: WordKnowledge) -> tuple[str, ...]:
