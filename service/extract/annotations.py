@@ -60,7 +60,8 @@ def annotate(article: Article, knowledge: ExtractionKnowledge) -> Annotations:
     entities = {(entity.start, entity.end): entity for entity in _entities(tokens, knowledge)}
     for toponym in toponyms:
         span = (toponym.start, toponym.end)
-        entities.setdefault(span, Entity(*span, "Location", article.text[toponym.start : toponym.end]))
+        if span not in entities or entities[span].type == "Person":  # an unknown name that the gazetteer knows
+            entities[span] = Entity(*span, "Location", article.text[toponym.start : toponym.end])
     return Annotations(tuple(entities[span] for span in sorted(entities)), toponyms)
 
 
