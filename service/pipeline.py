@@ -25,6 +25,7 @@ from service.dedupe.event_state import EventState
 from service.dedupe.fingerprint import fingerprint
 from service.dedupe.knowledge import DedupeKnowledge, load_dedupe_knowledge
 from service.dedupe.resolve import resolve as resolve_report
+from service.dedupe.signals import with_signals
 from service.extract import ExtractionKnowledge, extract, load_extraction_knowledge
 from service.ingest import ingest
 from service.models.article import Article
@@ -80,7 +81,7 @@ def read(
 
     def run() -> ExtractedArticle:
         article = cleaned(value, key, knowledge)
-        return with_fingerprint(article, extract(article, knowledge.extraction), received_at)
+        return with_fingerprint(article, mentions_of(article, knowledge), received_at)
 
     return or_dead_letter(run, "read", key, value)
 
@@ -88,6 +89,11 @@ def read(
 def cleaned(value: bytes | None, key: bytes | None, knowledge: Knowledge) -> Article:
     """Bytes of a raw article to its clean text; raises Rejected for what is not one."""
     return clean(ingest(value, key), knowledge.cleaning)
+
+
+def mentions_of(article: Article, knowledge: Knowledge) -> tuple[EventMention, ...]:
+    """The article's mentions, the main event first, each with the signals by which its report finds its event."""
+    return with_signals(extract(article, knowledge.extraction), article, knowledge.dedupe.words)
 
 
 def with_fingerprint(article: Article, mentions: tuple[EventMention, ...], received_at: datetime) -> ExtractedArticle:

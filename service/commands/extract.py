@@ -8,13 +8,13 @@ from functools import partial
 
 import orjson
 
-import service.extract as extraction
 from service import pipeline
 from service.commands.inputs import InputLine
 from service.commands.stages import InputStage
 from service.dedupe.copy_state import CopyState
 from service.dedupe.event_state import EventState
 from service.dedupe.resolve import resolve
+from service.extract import annotate
 from service.models.article import Article
 from service.models.dead_letter import DeadLetter, Reason
 from service.models.event import Event, EventStatus
@@ -105,12 +105,12 @@ class Offline:
 
     def _judged(self, line: InputLine, stage: InputStage) -> tuple[tuple[EventMention, ...], pipeline.Deduped]:
         article = self._article(line, stage)
-        mentions = extraction.extract(article, self._knowledge.extraction)
+        mentions = pipeline.mentions_of(article, self._knowledge)
         return mentions, self._final(article, mentions, line)
 
     def _annotated(self, line: InputLine, stage: InputStage) -> bytes:
         article = self._article(line, stage)
-        notes = extraction.annotate(article, self._knowledge.extraction)
+        notes = annotate(article, self._knowledge.extraction)
         mentions = self._mentions_line(InputLine(line.source, line.number, article.to_json()), InputStage.ARTICLE)
         return orjson.dumps({**mentions.model_dump(), **asdict(notes)})
 

@@ -3,11 +3,13 @@
 import asyncio
 import logging
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import faust
 from aiokafka.admin import AIOKafkaAdminClient
-from aiokafka.errors import KafkaError
+from aiokafka.errors import KafkaConnectionError, KafkaError
 from faust.types.auth import CredentialsT
 
 from service.settings import Settings
@@ -64,8 +66,8 @@ async def wait_for_broker(settings: Settings, patience_seconds: float | None = N
     deadline = None if patience_seconds is None else loop.time() + patience_seconds
     while (error := await _try(settings)) is not None:
         if deadline is not None and loop.time() >= deadline:
-            raise BrokerAway(f"no Kafka broker answers at {settings.broker} ({error})")
-        logger.warning("waiting for a Kafka broker at %s (%s)", settings.broker, error)
+            raise BrokerAway(f"no Kafka broker at {settings.broker}: {error}")
+        logger.warning("waiting for a Kafka broker at %s: %s", settings.broker, error)
         await asyncio.sleep(RETRY_SECONDS)
 
 
@@ -77,14 +79,29 @@ async def open_admin(settings: Settings) -> AIOKafkaAdminClient:
 
 
 async def _try(settings: Settings) -> str | None:
+    """None when a broker answers, else why not; what the library would log of it is said by our caller."""
     admin = AIOKafkaAdminClient(**client_options(settings))
     try:
-        await admin.start()
+        with _quiet_library():
+            await admin.start()
+    except KafkaConnectionError:
+        return "nobody answers there"
     except (KafkaError, OSError) as error:
         return str(error) or type(error).__name__
     finally:
         await admin.close()
     return None
+
+
+@contextmanager
+def _quiet_library() -> Iterator[None]:
+    library = logging.getLogger("aiokafka")
+    level = library.level
+    library.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        library.setLevel(level)
 
 
 def _ssl_context(settings: Settings) -> ssl.SSLContext:

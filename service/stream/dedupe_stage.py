@@ -14,6 +14,7 @@ from service.stream.dead_letters import dead_letter_record
 from service.stream.messages import Message
 from service.stream.outgoing import (
     INPUT_OFFSET,
+    MENDED,
     OUTCOME,
     VERSION,
     Headers,
@@ -52,8 +53,12 @@ class DedupeStage:
 
     def recall(self, record: Message) -> None:
         """Remember an article again."""
-        if record.value is not None:
-            self._state.add(CopyRecord.from_json(record.value))
+        if record.value is None:
+            return
+        known = CopyRecord.from_json(record.value)
+        if MENDED in dict(record.headers) and self._state.get(known.article_id) is not None:
+            return  # added again, it would pass for the newest article
+        self._state.add(known)
 
     def forget(self) -> None:
         """Start from nothing."""

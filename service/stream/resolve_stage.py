@@ -19,6 +19,7 @@ from service.stream.messages import Message
 from service.stream.outgoing import (
     INPUT_OFFSET,
     INPUT_PART,
+    MENDED,
     VERSION,
     Headers,
     Outgoing,
@@ -60,8 +61,12 @@ class ResolveStage:
         """Remember an event again, once the last record of its report has come."""
         if record.value is None:
             return
-        self._unapplied.append(Event.from_json(record.value))
-        if INPUT_OFFSET in dict(record.headers):
+        event, headers = Event.from_json(record.value), dict(record.headers)
+        if MENDED in headers:  # alone, out of its group, and unknown only if compaction has taken the first one away
+            self._state.add(event)
+            return
+        self._unapplied.append(event)
+        if INPUT_OFFSET in headers:
             for event in self._unapplied:
                 self._state.add(event)
             self._unapplied = []

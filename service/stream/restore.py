@@ -56,10 +56,14 @@ class Restorer:
         return replace(recalled, input_end=input_end)
 
     async def newest(self, topic: Topic, partition: int, keys: Collection[bytes | None]) -> list[Outgoing]:
-        """The record of each key that is the newest by its input offset, to be published again as it is."""
+        """The newest record of each key that was not published late, to be published again as it is."""
         memory, newest = TopicPartition(topic.name, partition), dict[bytes | None, Message]()
+        applied = -1
         async with self._consumer(memory) as consumer:
             async for message in _records(consumer, memory, 0):
+                if _is_late(message, applied):
+                    continue
+                applied = max(applied, _applied_offset(message))
                 known = newest.get(message.key)
                 if message.key in keys and (known is None or _input_offset(known) <= _input_offset(message)):
                     newest[message.key] = message
@@ -89,12 +93,13 @@ async def _recall(
         since = NOTHING_RECALLED
     applied, overtaken = since.applied, frozenset[bytes | None]()
     async for message in _records(consumer, memory, since.position):
-        if -1 < _input_offset(message) <= applied:
-            has_been_mended = MENDED in dict(message.headers)
-            overtaken = overtaken - {message.key} if has_been_mended else overtaken | {message.key}
+        if _is_late(message, applied):
+            overtaken = overtaken | {message.key}
             continue
+        if MENDED in dict(message.headers):
+            overtaken = overtaken - {message.key}
         stage.recall(message)
-        applied = max(applied, int(dict(message.headers).get(INPUT_OFFSET, b"-1")))
+        applied = max(applied, _applied_offset(message))
     return Recalled(await consumer.position(memory), applied, 0, overtaken)
 
 
@@ -110,6 +115,16 @@ async def _records(consumer: AIOKafkaConsumer, memory: TopicPartition, position:
 
 def _mended(message: Message) -> Headers:
     return (*(header for header in message.headers if header[0] != MENDED), (MENDED, b"1"))
+
+
+def _is_late(message: Message, applied: int) -> bool:
+    """Whether it lies behind a newer one; a mended record does by intent, and compaction may have kept it alone."""
+    return -1 < _input_offset(message) <= applied and MENDED not in dict(message.headers)
+
+
+def _applied_offset(message: Message) -> int:
+    """The offset of the input message that the record ends; -1 when more records follow, or it does not say."""
+    return int(dict(message.headers).get(INPUT_OFFSET, b"-1"))
 
 
 def _input_offset(message: Message) -> int:
