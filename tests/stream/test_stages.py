@@ -12,7 +12,7 @@ from service.settings import Settings
 from service.stream.dead_letters import REASON
 from service.stream.dedupe_stage import DedupeStage
 from service.stream.messages import Message
-from service.stream.outgoing import INPUT_OFFSET, OUTCOME, VERSION, Headers, Outgoing, milliseconds
+from service.stream.outgoing import INPUT_OFFSET, MENDED, OUTCOME, VERSION, Headers, Outgoing, milliseconds
 from service.stream.read_stage import ReadStage
 from service.stream.resolve_stage import ResolveStage
 from service.stream.topics import ARTICLES, COPIES, DEAD_LETTERS, EVENTS, EXTRACTED, HISTORY, MENTIONS, RAW
@@ -303,6 +303,26 @@ def test_a_whole_merge_is_recalled(knowledge):
     whole = recalled(knowledge, (LOSER, APPLIED), (SURVIVOR, ()), (REDIRECT, APPLIED))
 
     assert half.size() == whole.size() == recalled(knowledge, (SURVIVOR, APPLIED)).size()
+
+
+def test_a_mended_revision_is_recalled_alone_and_completes_no_group(knowledge):
+    """It lies behind newer records; what stands unfinished before it is still unfinished."""
+    stage = recalled(knowledge, (LOSER, APPLIED), (SURVIVOR, ()), (an_event("another"), (*APPLIED, (MENDED, b"1"))))
+
+    assert stage.size()[0] == 2
+
+
+def test_a_mended_article_that_is_known_does_not_become_the_newest(knowledge):
+    messages = extracted_messages(knowledge, raw_message("a1"), raw_message("a2", MARKET), raw_message("a3", QUIET))
+    small = Settings(_env_file=None, copy_max_documents=2)
+    stage, writer = DedupeStage(small), DedupeStage(SETTINGS)
+    records = [writer.handle(message).remember[0] for message in messages]
+    for offset, record in enumerate(records[:2]):
+        stage.recall(received(record, offset))
+    stage.recall(received(replace(records[0], headers=(*records[0].headers, (MENDED, b"1"))), 2))
+    stage.recall(received(records[2], 3))
+
+    assert stage.handle(extracted_messages(knowledge, raw_message("a4", MARKET))[0]).outcome == "copy"
 
 
 def test_a_revision_whose_group_compaction_has_thinned_is_recalled_with_the_next(knowledge):
