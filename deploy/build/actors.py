@@ -2,9 +2,9 @@
 
     python deploy/build/actors.py LEXICAL GAZETTEER OUTPUT
 
-LEXICAL holds petrarch_actors.jsonl.gz, petrarch_agents.tsv (PETRARCH2, MIT), ucdp_actors.tsv (UCDP Actor Dataset, CC BY 4.0),
-ofac_groups.tsv (OFAC, public domain) and supplement.tsv (own); GAZETTEER holds countries.tsv and demonyms.tsv (GeoNames, CC BY 4.0;
-OpenSextant, Apache-2.0; own). NOTICE says how they are attributed.
+LEXICAL holds petrarch_actors.jsonl.gz, petrarch_agents.tsv (PETRARCH2, MIT), ucdp_actors.tsv (UCDP Actor Dataset,
+CC BY 4.0), ofac_groups.tsv (OFAC, public domain) and supplement.tsv (own); GAZETTEER holds countries.tsv, country_names.tsv
+and demonyms.tsv (GeoNames, CC BY 4.0; OpenSextant, Apache-2.0; own). NOTICE says how they are attributed.
 """
 
 import csv
@@ -22,9 +22,11 @@ MIN_PERSON_YEAR = (
 )
 MAX_ACRONYM_LENGTH = 5
 MAX_ALIASES = 40
-GENERIC = frozenset(
-    ["the army", "the base", "the party", "government", "opposition", "the movement", "al jihad", "islamic army", "democratic party", "liberal party", "national party", "the group", "army of glory", "the organization", "justice", "unity", "progress", "reform", "labour party", "labor party", "sons", "martyrs", "youth", "freedom", "the state", "patriots", "the front", "popular front", "the family", "the company", "united front", "soldiers", "defenders", "students", "workers", "security belt", "ranger", "rangers", "peace"]
-)
+GENERIC_NAMES = """the army|the base|the party|government|opposition|the movement|al jihad|islamic army|democratic party
+liberal party|national party|the group|army of glory|the organization|justice|unity|progress|reform|labour party|labor party
+sons|martyrs|youth|freedom|the state|patriots|the front|popular front|the family|the company|united front|soldiers|defenders
+students|workers|security belt|ranger|rangers|peace"""
+GENERIC = frozenset(GENERIC_NAMES.replace("\n", "|").split("|"))
 SECTORS = {
     "GOV": "government",
     "MIL": "military",
@@ -60,7 +62,7 @@ SECTORS = {
 
 @dataclass
 class Entry:
-    """One actor: how it is called, whose it is, what it does. rank: sources are merged into the entry of the lowest rank."""
+    """One actor: how it is called, whose it is and what it does."""
 
     name: str
     country: str
@@ -115,7 +117,7 @@ def of_ofac(path: Path) -> Iterator[Entry]:
 
 
 def of_petrarch(path: Path) -> Iterator[Entry]:
-    """Groups, organisations and recent leaders; countries come from the countries file, because these entries mix in cities."""
+    """Groups, organisations and recent leaders; not countries, because their entries mix in cities."""
     with gzip.open(path, "rt", encoding="utf-8") as stream:
         for line in stream:
             row = json.loads(line)
@@ -162,7 +164,7 @@ def usable(name: str) -> bool:
 
 
 def merge(entries: Iterable[Entry]) -> list[Entry]:
-    """Entries that share a name of two words or an armed group's only name become one, under the name that comes first."""
+    """Entries that share a name become one, under the name that comes first."""
     by_name: dict[str, Entry] = {}
     kept: list[Entry] = []
     for entry in entries:
@@ -201,7 +203,10 @@ def main(lexical: Path, gazetteer: Path, output: Path) -> None:
             *of_petrarch(lexical / "petrarch_actors.jsonl.gz"),
         ]
     )
-    head = "# Actors; built by deploy/build/actors.py from PETRARCH2 (MIT), UCDP (CC BY 4.0), OFAC, GeoNames (CC BY 4.0) and own lists, see NOTICE.\n"
+    head = (
+        "# Actors; built by deploy/build/actors.py from PETRARCH2 (MIT), UCDP (CC BY 4.0), OFAC, GeoNames (CC BY 4.0) and"
+        " own lists, see NOTICE.\n"
+    )
     rows = [
         "\t".join((entry.name, entry.country, entry.sector, entry.kind, "|".join(entry.names))) for entry in entries
     ]
@@ -212,7 +217,7 @@ def main(lexical: Path, gazetteer: Path, output: Path) -> None:
         for row in table(lexical / "petrarch_agents.tsv")
         if SECTORS.get(row["role_code"][:3])
     ]
-    note = "# Nouns for roles; built by deploy/build/actors.py from the agents dictionary of PETRARCH2 (MIT), see NOTICE.\n"
+    note = "# Nouns for roles; built by deploy/build/actors.py from the agents of PETRARCH2 (MIT), see NOTICE.\n"
     (output / "agents.tsv").write_text(note + "\n".join(["phrase\tsector\tplural", *agents]) + "\n", encoding="utf-8")
 
 

@@ -2,8 +2,9 @@
 
     python deploy/build/confidence.py ARTICLES GOLD OUTPUT
 
-ARTICLES: JSONL of Articles; GOLD: JSONL with "relevant" (true, false or null) for each. No draft of an irrelevant document is an
-event; of a relevant one at least the likeliest is (multiple-instance learning, a few rounds of logistic regression).
+ARTICLES: JSONL of Articles; GOLD: JSONL with "relevant" (true, false or null) for each. No draft of an irrelevant
+document is an event; of a relevant one at least the likeliest is (multiple-instance learning, a few rounds of logistic
+regression).
 Only weights of numeric features are written, no word of any text.
 """
 
@@ -14,7 +15,6 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-
 from service.extract import load_extraction_knowledge
 from service.extract.confidence import features
 from service.extract.extraction import drafts_of
@@ -70,7 +70,10 @@ def main(articles: Path, gold: Path, output: Path) -> None:
         weights = fit(table, label(groups, relevant, chance), weights)
         chance = 1 / (1 + np.exp(-table @ weights))
     text = "\n".join(f"{name}\t{weight:.4f}" for name, weight in zip(names, weights, strict=True))
-    note = "# Weights of numeric features, fitted by deploy/build/confidence.py on newswire documents of known relevance; no text.\n"
+    note = (
+        "# Weights of numeric features, fitted by deploy/build/confidence.py on newswire documents of known relevance;"
+        " no text.\n"
+    )
     output.write_text(f"{note}feature\tweight\n{text}\n", encoding="utf-8")
 
 
