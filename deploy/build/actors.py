@@ -3,8 +3,8 @@
     python deploy/build/actors.py LEXICAL GAZETTEER OUTPUT
 
 LEXICAL holds petrarch_actors.jsonl.gz, petrarch_agents.tsv (PETRARCH2, MIT), ucdp_actors.tsv (UCDP Actor Dataset,
-CC BY 4.0), ofac_groups.tsv (OFAC, public domain) and supplement.tsv (own); GAZETTEER holds countries.tsv, country_names.tsv
-and demonyms.tsv (GeoNames, CC BY 4.0; OpenSextant, Apache-2.0; own). NOTICE says how they are attributed.
+CC BY 4.0), ofac_groups.tsv (OFAC, public domain) and supplement.tsv (own); GAZETTEER holds countries.tsv,
+country_names.tsv and demonyms.tsv (GeoNames, CC BY 4.0; OpenSextant, Apache-2.0; own). NOTICE says how they are attributed.
 """
 
 import csv
@@ -23,9 +23,9 @@ MIN_PERSON_YEAR = (
 MAX_ACRONYM_LENGTH = 5
 MAX_ALIASES = 40
 GENERIC_NAMES = """the army|the base|the party|government|opposition|the movement|al jihad|islamic army|democratic party
-liberal party|national party|the group|army of glory|the organization|justice|unity|progress|reform|labour party|labor party
-sons|martyrs|youth|freedom|the state|patriots|the front|popular front|the family|the company|united front|soldiers|defenders
-students|workers|security belt|ranger|rangers|peace"""
+liberal party|national party|the group|army of glory|the organization|justice|unity|progress|reform|labour party
+labor party|sons|martyrs|youth|freedom|the state|patriots|the front|popular front|the family|the company|united front
+soldiers|defenders|students|workers|security belt|ranger|rangers|peace"""
 GENERIC = frozenset(GENERIC_NAMES.replace("\n", "|").split("|"))
 SECTORS = {
     "GOV": "government",
@@ -204,8 +204,8 @@ def main(lexical: Path, gazetteer: Path, output: Path) -> None:
         ]
     )
     head = (
-        "# Actors; built by deploy/build/actors.py from PETRARCH2 (MIT), UCDP (CC BY 4.0), OFAC, GeoNames (CC BY 4.0) and"
-        " own lists, see NOTICE.\n"
+        "# Actors; built by deploy/build/actors.py from PETRARCH2 (MIT), UCDP (CC BY 4.0), OFAC, GeoNames (CC BY 4.0)"
+        " and own lists, see NOTICE.\n"
     )
     rows = [
         "\t".join((entry.name, entry.country, entry.sector, entry.kind, "|".join(entry.names))) for entry in entries

@@ -8,6 +8,7 @@ from service.extract import ExtractionKnowledge, extract, load_extraction_knowle
 from service.models.article import Article
 from service.models.mention import EventMention
 
+A_WEDNESDAY = datetime(2021, 6, 16, 12, tzinfo=UTC)
 Report = Callable[..., tuple[EventMention, ...]]
 
 
@@ -20,9 +21,10 @@ def extraction_knowledge() -> ExtractionKnowledge:
 def report(extraction_knowledge: ExtractionKnowledge) -> Report:
     """Mentions of an article published on Wednesday, 16 June 2021."""
 
-    def mentions(text: str, title: str | None = None, published: bool = True) -> tuple[EventMention, ...]:
-        day = datetime(2021, 6, 16, 12, tzinfo=UTC) if published else None
-        article = Article(article_id="a", title=title, text=text, published_at=day, content_hash="h")
+    def mentions(
+        text: str, title: str | None = None, published_at: datetime | None = A_WEDNESDAY
+    ) -> tuple[EventMention, ...]:
+        article = Article(article_id="a", title=title, text=text, published_at=published_at, content_hash="h")
         return extract(article, extraction_knowledge)
 
     return mentions

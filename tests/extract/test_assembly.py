@@ -95,14 +95,17 @@ def test_a_sentence_without_a_day_happens_on_the_day_the_text_is_at(report: Repo
 
 
 def test_a_day_after_dates_what_it_follows_to_the_day_before(report: Report) -> None:
-    text = "Turkey warned Damascus a day after a Syrian air strike hit a convoy in Idlib.\n\nThe road was cut.\n\nIt is open now."
+    text = (
+        "Turkey warned Damascus a day after a Syrian air strike hit a convoy in Idlib.\n\nThe road was cut.\n\n"
+        "It is open now."
+    )
     strike = violent(report(text))[0]
 
     assert strike.event_date.start == date(2021, 6, 15)
 
 
 def test_without_a_publication_day_weekdays_stay_unresolved(report: Report) -> None:
-    mention = report("Jets bombed the town of Saraqib on Monday.", published=False)[0]
+    mention = report("Jets bombed the town of Saraqib on Monday.", published_at=None)[0]
 
     assert mention.event_date.start is None
     assert mention.event_date.text == "Monday"

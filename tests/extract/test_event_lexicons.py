@@ -5,29 +5,13 @@ from service.extract.casualties.patients import Scene, patients
 from service.extract.events.kinds import event_type_of
 from service.extract.reading.inflection import Form
 from service.extract.reading.sentences import Sentence
-from service.extract.reading.tokens import tokenize
+from service.extract.reading.tokens import tokenize, word_set
 from service.extract.readings import HARMING
 from service.lexicons import read_table
 
-PLOVER_TYPES = set(
-    [
-        "AGREE",
-        "CONSULT",
-        "SUPPORT",
-        "CONCEDE",
-        "COOPERATE",
-        "AID",
-        "RETREAT",
-        "REQUEST",
-        "ACCUSE",
-        "REJECT",
-        "THREATEN",
-        "PROTEST",
-        "SANCTION",
-        "MOBILIZE",
-        "COERCE",
-        "ASSAULT",
-    ]
+PLOVER_TYPES = word_set(
+    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE"
+    " COERCE ASSAULT"
 )
 
 

@@ -50,7 +50,7 @@ def test_a_denial_is_kept_as_a_denied_claim(report: Report) -> None:
 
 def test_comment_without_a_place_a_day_or_a_victim_has_no_event(report: Report) -> None:
     text = (
-        "We must reject violence and terrorism. Peace cannot be built on attacks. I think that our people want dialogue.\n\n"
+        "We must reject violence and terrorism. Peace cannot be built on attacks. Our people want dialogue.\n\n"
         "Our struggle against oppression goes on. You know that the killing must stop.\n\nDemocracy will prevail."
     )
 
