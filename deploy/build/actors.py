@@ -4,7 +4,7 @@
 
 LEXICAL holds petrarch_actors.jsonl.gz, petrarch_agents.tsv (PETRARCH2, MIT), ucdp_actors.tsv (UCDP Actor Dataset,
 CC BY 4.0), ofac_groups.tsv (OFAC, public domain) and supplement.tsv (own); GAZETTEER holds countries.tsv,
-country_names.tsv and demonyms.tsv (GeoNames, CC BY 4.0; OpenSextant, Apache-2.0; own). NOTICE says how they are attributed.
+country_names.tsv and demonyms.tsv (GeoNames, CC BY 4.0; OpenSextant, Apache-2.0; own). NOTICE attributes them.
 """
 
 import csv
