@@ -42,6 +42,8 @@ def spelling_keys(rows: list[Row], common_words: frozenset[str]) -> list[tuple[i
     keys = []
     for number, row in enumerate(rows):
         own = {folded for name in row.names if (folded := fold(name))}
+        if row.kind == Kind.ADMIN1:  # "Borno" is as much its name as "Borno State"
+            own |= {folded for name in row.alternates if (folded := fold(name)) and folded not in common_words}
         keys += [(key_hash(folded), number * 2) for folded in own]
         others = {fold(name) for name in row.alternates} - own
         keys += [

@@ -13,7 +13,10 @@ from service.lexicons.loading import read_words
 
 SEATS = {"PPLC": 4, "PPLA": 3, "PPLA2": 2, "PPLA3": 1, "PPLA4": 1, "PPLA5": 1}
 
-GENERIC_ADMIN2 = (" county", " parish", " borough", " district", " census area", " municipality")
+GENERIC = (
+    *("county", "parish", "borough", "district", "census area", "municipality", "state", "province", "region"),
+    *("department", "oblast", "governorate", "division", "prefecture", "regency"),
+)
 
 
 @dataclass(slots=True)
@@ -32,11 +35,13 @@ def read_sources(folder: Path) -> Sources:
     countries = list(read_rows(folder / "countries.tsv"))
     names = {fold(row["name"]): row["iso2"] for row in countries}
     names |= {fold(row["name"]): row["country"] for row in read_rows(folder / "country_names.tsv")}
-    rows = [*settlements(folder), *first_level(folder), *second_level(folder), *natural_features(folder)]
+    rows = [*settlements(folder), *first_level(folder)]
+    loose = frozenset(read_words("places/loose_countries.txt"))
+    sparse = loose | frozenset(read_words("places/sparse_countries.txt"))
+    rows += [*second_level(folder, rows, sparse), *natural_features(folder)]
     words = {row["word"] for row in read_rows(folder / "dictionary_word_places.tsv")}
     words |= {fold(row["word"]) for row in read_rows(folder / "non_place_words.tsv")}
     words |= {fold(row["name"]) for row in read_rows(folder / "person_names.tsv.xz")}
-    loose = frozenset(word.split()[0] for word in read_words("places/loose_countries.txt"))
     return Sources(rows, [row["iso2"] for row in countries], names, frozenset(words), loose)
 
 
@@ -70,29 +75,47 @@ def first_level(folder: Path) -> Iterator[Row]:
     """GeoNames first-level divisions; one that lacks a point is left out."""
     for row in read_rows(folder / "admin1.tsv"):
         if row["latitude"]:
-            yield admin_row(row, Kind.ADMIN1, [row["name"]])
+            yield admin_row(row, Kind.ADMIN1)
 
 
-def second_level(folder: Path) -> Iterator[Row]:
-    """GeoNames second-level divisions, under their full name and without the generic word."""
+def second_level(folder: Path, upper: list[Row], sparse: frozenset[str]) -> Iterator[Row]:
+    """GeoNames second-level divisions.
+
+    In `sparse` countries one without a point has that of the division above it, unless a settlement bears its name.
+    """
+    units = [row for row in upper if row.kind == Kind.ADMIN1 and row.country in sparse]
+    points = {row.code: (str(row.latitude), str(row.longitude)) for row in units}
+    settled = {(row.country, fold(row.names[0])) for row in upper if row.kind == Kind.SETTLEMENT}
     for row in read_rows(folder / "admin2.tsv.xz"):
+        above = row["code"].rpartition(".")[0]
+        if not row["latitude"] and above in points and (row["code"][:2], fold(short_name(row["name"]))) not in settled:
+            row["latitude"], row["longitude"] = points[above]
         if row["latitude"]:
-            yield admin_row(row, Kind.ADMIN2, [row["name"]])
+            yield admin_row(row, Kind.ADMIN2)
 
 
-def admin_row(row: dict[str, str], kind: Kind, names: list[str]) -> Row:
-    """A division as a row of its own; it lies in the division above it."""
-    code = row["code"]
-    lower = names[0].lower()
-    short = [names[0][: -len(generic)] for generic in GENERIC_ADMIN2 if lower.endswith(generic)]
+def short_name(name: str) -> str:
+    """A division's name without its generic word: "Borno" of "Borno State"."""
+    for generic in GENERIC:
+        if name.casefold().endswith(f" {generic}"):
+            return name[: -len(generic) - 1]
+        for opening in (f"{generic} of ", f"{generic} "):
+            if name.casefold().startswith(opening):
+                return name[len(opening) :]
+    return name
+
+
+def admin_row(row: dict[str, str], kind: Kind) -> Row:
+    """A division as a row of its own, under its full and its short name; it lies in the division above it."""
+    code, short = row["code"], short_name(row["name"])
     return Row(
-        names=names,
+        names=[row["name"]],
         kind=kind,
         country=code[:2],
         latitude=float(row["latitude"]),
         longitude=float(row["longitude"]),
         identifier=int(row["geonameid"]),
-        alternates=[row["ascii"], *short],
+        alternates=[row["ascii"], short],
         code=code,
         admin1=".".join(code.split(".")[:2]),
         admin2=code if kind == Kind.ADMIN2 else "",
@@ -100,7 +123,7 @@ def admin_row(row: dict[str, str], kind: Kind, names: list[str]) -> Row:
 
 
 def natural_features(folder: Path) -> Iterator[Row]:
-    """Natural Earth seas, rivers, mountains; the most important scales only."""
+    """Natural Earth seas, rivers, mountains and the like."""
     for number, row in enumerate(read_rows(folder / "natural_features.tsv")):
         yield Row(
             names=[row["name"]],

@@ -26,10 +26,10 @@ from service.extract.places.knowledge import PlaceKnowledge, load_place_knowledg
 from service.extract.places.tokens import tokenize
 
 RIDGE = 0.5  # penalty on squared weights
-EXPECTED = {
-    "article:loose_country": 1.5,
+EXPECTED = {  # set by hand: sets of usual news hold few villages of such countries
+    "article:loose_unusual": 1.5,
     "before:article_name": -2.5,
-}  # set by hand: the usual sets hold few villages of such countries
+}
 NEWTON_STEPS = 30
 DESCENT_STEPS, DESCENT_RATE = 1500, 1.0
 SAME_PLACE_KM = 25.0  # a candidate this near to the gold point, or with its id, is right

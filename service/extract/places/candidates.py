@@ -65,7 +65,7 @@ def look_up(keys: Iterable[str], knowledge: PlaceKnowledge) -> dict[str, list[En
 
 def _together(own: Iterable[Entry], compiled: list[Entry]) -> list[Entry]:
     """What a name may mean: a demonym or region is never a hamlet of that name, a country may be a state (Georgia)."""
-    entries = [*own, *compiled]
+    entries = list(dict.fromkeys([*own, *compiled]))
     kinds = {entry.kind for entry in own}
     if Kind.DEMONYM in kinds:
         return [entry for entry in entries if entry.kind in (Kind.DEMONYM, Kind.COUNTRY)]

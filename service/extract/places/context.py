@@ -11,6 +11,8 @@ from service.extract.places.tokens import Tokens
 
 LARGEST_LOG_POPULATION = 7.5  # log10; scales the feature to 0..1
 MIN_COUNTRY_MENTIONS = 2
+GENERIC_ROLES = frozenset({"admin", "settlement", "division", "follows"})
+ABBREVIATION = "abbreviation"  # the form of a span that is matched as written
 WORD_LISTS = ("dictionary_words", "non_place_words", "grammar_words", "given_names", "surnames")
 NO_ROLES: frozenset[str] = frozenset()
 SENTENCE_ENDS = (".", "!", "?", "\n", ":", "“", '"', "”")
@@ -34,6 +36,19 @@ class Surroundings:
         if not 0 <= number < len(self.tokens):
             return NO_ROLES
         return self.knowledge.roles.get(self.tokens.folded[number], NO_ROLES)
+
+    def upper_of(self, span: Span) -> Span | None:
+        """The name that may say where this one lies: "Paris, Texas", "Jol village in Riyom LGA of Plateau State"."""
+        last = span.last
+        generic = self.gap(last - 1) == " " and not self.roles(last).isdisjoint(GENERIC_ROLES)
+        if generic:
+            last += 1
+        gap = self.gap(last - 1)
+        if gap[:1] == "," or gap == " (":
+            return self.starts.get(last)
+        links = ("in", "of") if generic else ("in",)
+        is_linked = gap == " " and last < len(self.tokens) and self.tokens.folded[last] in links
+        return self.starts.get(last + 1) if is_linked else None
 
     def gap(self, number: int) -> str:
         """The characters after word `number`; a line end outside the text."""
@@ -112,7 +127,7 @@ def _name_features(span: Span, around: Surroundings, found: dict[str, float]) ->
     words = around.tokens.words[span.first : span.last]
     found["span:upper_case"] = float(len(words[0]) > 3 and all(word.isupper() for word in words))
     found["span:short"] = float(len(span.key) <= 4)
-    if span.last - span.first == 1:
+    if span.last - span.first == 1 and span.form != ABBREVIATION:
         certain = float(any(entry.kind in (Kind.COUNTRY, Kind.DEMONYM, Kind.REGION) for entry in span.entries))
         found["span:unusual"] = float(not any(span.key in getattr(knowledge, name) for name in WORD_LISTS))
         for name in WORD_LISTS:
@@ -167,13 +182,14 @@ def _is_inside(lower: Span, upper: Span) -> bool:
 def _after_features(span: Span, around: Surroundings, found: dict[str, float]) -> None:
     tokens, number = around.tokens, span.last
     gap = around.gap(number - 1)
+    upper = around.upper_of(span)
+    if upper is not None and _is_inside(span, upper):
+        found["after:inside"] = 1.0
     if number >= len(tokens) or any(mark in gap for mark in (".", "!", "?", "\n", ";")):
         found["after:end"] = 1.0
         return
     if gap.startswith(","):
         found["after:comma_place" if number in around.starts else "after:comma"] = 1.0
-        if number in around.starts and _is_inside(span, around.starts[number]):
-            found["after:inside"] = 1.0
         if "speaks" in around.roles(number):
             found["after:speaks"] = 1.0
     elif gap[:2] in ("'s", "’s", "' ", "’ "):
@@ -210,5 +226,7 @@ def _article_features(span: Span, around: Surroundings, found: dict[str, float])
     if total:
         loose = (entry.country for entry in span.entries if entry.country in around.knowledge.loose_countries)
         named = max((around.countries[country] for country in loose), default=0)
-        found["article:loose_country"] = float(named >= MIN_COUNTRY_MENTIONS)
+        if named >= MIN_COUNTRY_MENTIONS or named == total:
+            found["article:loose_country"] = 1.0
+            found["article:loose_unusual"] = found.get("span:unusual", 1.0)
         found["article:country"] = max((around.countries[entry.country] for entry in span.entries), default=0) / total

@@ -89,7 +89,7 @@ def load_place_knowledge() -> PlaceKnowledge:
     units = {row["name"]: gazetteer.unit(row["unit"]) for row in read_table(FOLDER + "region_units.tsv")}
     builder = _Builder([], defaultdict(list), defaultdict(list), units)
     _add_countries(builder, countries, alpha3)
-    _add_regions(builder, alpha3)
+    _add_regions(builder, gazetteer, alpha3)
     _add_landmarks(builder, alpha3)
     _add_state_demonyms(builder, gazetteer)
     return PlaceKnowledge(
@@ -160,12 +160,17 @@ def _add_name(names: dict[str, list[Entry]], name: str, entry: Entry) -> None:
         names[name].append(entry)
 
 
-def _add_regions(builder: _Builder, alpha3: Mapping[str, str]) -> None:
+def _add_regions(builder: _Builder, gazetteer: Gazetteer, alpha3: Mapping[str, str]) -> None:
+    """Regions under all their names; one that the gazetteer has as a first-level unit is that unit."""
     rows = [*read_table(FOLDER + "regions_own.tsv"), *read_table(FOLDER + "regions.tsv")]
     for row in rows:
         country = alpha3.get(row["country"] or "", "")
-        entry = _entry(Kind.REGION, country, float(row["latitude"]), float(row["longitude"]))
-        entry = builder.add(OwnPlace(row["name"], None, entry))
+        unit = gazetteer.unit_named(row["name"].removesuffix(" State"), country) if country else NOWHERE
+        if unit != NOWHERE:
+            entry = gazetteer.entry(unit)
+        else:
+            region = _entry(Kind.REGION, country, float(row["latitude"]), float(row["longitude"]))
+            entry = builder.add(OwnPlace(row["name"], None, region))
         for name in (row["name"], *filter(None, (row["alternate_names"] or "").split("|"))):
             exact = name.isupper()
             names, key = (builder.exact, name) if exact else (builder.names, fold(name))

@@ -44,6 +44,8 @@ PRIOR_FEATURES = (
     "place:cue_share",
     "place:cues",
     "place:preferred",
+    "place:country_main",
+    "place:country_absent",
 )
 SUPPORT_FEATURES = (
     "place:country_share",
@@ -124,19 +126,23 @@ class _Context:
     in_domain: bool  # the name is part of the outlet's domain
     cues: Counter[str]
     preferred: int | None  # row of the usual sense
+    named: Counter[str]  # alpha-3 of the countries named beside this name, demonyms too
+    main_country: str | None  # the one named most
 
 
 def _context(name: str, group: list[Span], around: Surroundings, outlet: Outlet) -> _Context:
     above: list[Entry] = []
     words: set[str] = set()
     for span in group[:MAX_MENTIONS]:
-        follower = around.starts.get(span.last)
-        if follower is not None and around.gap(span.last - 1)[:1] in (",", "("):
-            above += follower.entries
+        upper = around.upper_of(span)
+        if upper is not None:
+            above += upper.entries
         if around.gap(span.last - 1) == " ":
             words |= around.roles(span.last)
         if "of" in around.roles(span.first - 1):
             words |= around.roles(span.first - 2)
+    own = {entry.country for entry in group[0].entries if entry.kind in (Kind.COUNTRY, Kind.DEMONYM)}
+    named = Counter({country: count for country, count in around.countries.items() if country not in own})
     usual = around.knowledge.preferred.get(name)
     preferred = [
         entry.row for entry in group[0].entries if usual and around.knowledge.identifier_of(entry.row) == usual
@@ -149,12 +155,16 @@ def _context(name: str, group: list[Span], around: Surroundings, outlet: Outlet)
         in_domain=len(name) >= MIN_DOMAIN_LETTERS and name.replace(" ", "") in outlet.domain,
         cues=around.cues,
         preferred=preferred[0] if preferred else None,
+        named=named,
+        main_country=max(named, key=lambda country: named[country]) if named else None,
     )
 
 
 def _plausible(entries: list[Entry], context: _Context) -> list[Entry]:
     """`entries` as far as the text lets them: "Lebanon, Tenn." lies in Tennessee, a bare "Turkey" is the country."""
     kinds = {entry.kind for entry in entries}
+    if not context.admin_word:
+        entries = [entry for entry in entries if not (entry.kind == Kind.ADMIN2 and _has_seat(entry, entries))]
     if Kind.COUNTRY in kinds:
         states = [upper for upper in context.above if upper.kind == Kind.ADMIN1]
         inside = [entry for entry in entries if any(lies_in(entry, upper) for upper in states)]
@@ -163,6 +173,11 @@ def _plausible(entries: list[Entry], context: _Context) -> list[Entry]:
         return [entry for entry in entries if entry.kind in (Kind.COUNTRY, Kind.DEMONYM, Kind.ADMIN1)]
     uppers = [upper for upper in context.above if upper.kind == Kind.COUNTRY or Kind.ADMIN1 not in kinds]
     return [entry for entry in entries if any(lies_in(entry, upper) for upper in uppers)] or entries
+
+
+def _has_seat(unit: Entry, entries: list[Entry]) -> bool:
+    """Whether a settlement of the same name lies in the same first-level unit as a second-level one."""
+    return any(entry.kind == Kind.SETTLEMENT and entry.admin1 == unit.admin1 != NOWHERE for entry in entries)
 
 
 def _prior_features(entry: Entry, largest: int, context: _Context) -> list[float]:
@@ -185,6 +200,8 @@ def _prior_features(entry: Entry, largest: int, context: _Context) -> list[float
         context.cues[entry.country] / max(context.cues.total(), 1),
         min(context.cues[entry.country], 4) / 4,
         float(entry.row == context.preferred),
+        float(bool(context.named) and entry.country == context.main_country),
+        float(bool(context.named) and entry.country not in context.named),
     ]
 
 

@@ -11,7 +11,7 @@ from service.extract.places.knowledge import PlaceKnowledge
 from service.extract.places.tokens import Tokens, is_joined
 
 MAX_WORDS = 4
-MIN_MENTIONS = 2  # of a country before its places are matched tolerantly
+MIN_MENTIONS = 2  # of a country before its places are matched tolerantly; one of the only country is enough
 SURE_SKELETON = 5  # letters; a shorter one counts only in the countries named most, and spelt alike
 MIN_LIKENESS = 0.7  # share of matching letters of a short name and a place's main name
 LIKENESS_SLACK = 0.1  # below the best candidate's
@@ -113,8 +113,11 @@ def _run_end(text: _Text, first: int) -> int:
 
 def _leader(text: _Text, first: int, last: int) -> str:
     """How a place is announced: "introduced" ("the village of"), "locative" ("in", a list, "… region"), or not ("")."""
-    if last < len(text.tokens) and text.tokens.gaps[last - 1] == " " and text.roles(last) & PLACE_WORDS:
-        return "locative"
+    if last < len(text.tokens) and text.tokens.gaps[last - 1] == " ":
+        if "follows" in text.roles(last) and not text.is_capital(last):
+            return "introduced"  # Gumiapal village
+        if text.roles(last) & PLACE_WORDS:
+            return "locative"
     gap = text.tokens.gaps[first - 1] if first else ""
     if gap.startswith(","):
         return text.announced.get(first, "")
@@ -129,7 +132,7 @@ def _announced_by_word(text: _Text, first: int) -> str:
         return "introduced"
     if text.tokens.folded[max(first - 2, 0) : first] == ["such", "as"]:
         return "introduced" if first > 2 and "introduces" in text.roles(first - 3) else "locative"
-    return "locative" if roles & {"locative", "introduces", "direction"} else ""
+    return "locative" if roles & {"locative", "introduces", "direction", "assails"} else ""
 
 
 def _match(text: _Text, runs: list[tuple[int, int, str]]) -> list[Span]:
@@ -142,7 +145,7 @@ def _match(text: _Text, runs: list[tuple[int, int, str]]) -> list[Span]:
         if first in best:
             continue
         name = " ".join(text.tokens.folded[first:stop])
-        fitting = _fitting(text, name, bone, entries) if bone else []
+        fitting = _fitting(text, name, bone, entries) if bone and not _is_common(name, text.knowledge) else []
         if fitting:
             best[first] = make_span(text.tokens, first, stop, fitting, "tolerant")
         elif led == "introduced" and stop == first + 1:
@@ -150,11 +153,17 @@ def _match(text: _Text, runs: list[tuple[int, int, str]]) -> list[Span]:
     return list(best.values())
 
 
+def _is_common(name: str, knowledge: PlaceKnowledge) -> bool:
+    """Whether a name has another sense than a place's: a person's, a people's, a word's."""
+    lists = (knowledge.given_names, knowledge.surnames, knowledge.non_place_words, knowledge.never_places)
+    return name in knowledge.names or any(name in words for words in lists)
+
+
 def _fitting(text: _Text, name: str, bone: str, entries: list[Entry]) -> list[Entry]:
     """The places of the same consonants that the text may mean: those spelt most alike."""
     main = max(text.countries.values(), default=0)
-    least = MIN_MENTIONS if len(bone) >= SURE_SKELETON else max(MIN_MENTIONS, main / 2)
-    spoken = [entry for entry in entries if text.countries[entry.country] >= least][:MAX_COMPARED]
+    least = min(MIN_MENTIONS, main) if len(bone) >= SURE_SKELETON else max(MIN_MENTIONS, main / 2)
+    spoken = [entry for entry in entries if text.countries[entry.country] >= max(least, 1)][:MAX_COMPARED]
     likeness = [_likeness(name, fold(text.knowledge.name_of(entry.row) or "")) for entry in spoken]
     enough = max(MIN_LIKENESS if len(bone) < SURE_SKELETON else 0.0, max(likeness, default=0.0) - LIKENESS_SLACK)
     return [entry for entry, like in zip(spoken, likeness, strict=True) if like >= enough]
