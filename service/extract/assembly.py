@@ -48,6 +48,11 @@ class Draft:
         return self.items[0].statement.reading.is_short
 
     @property
+    def has_victims(self) -> bool:
+        """Do its sentences speak of people killed or hurt?"""
+        return any(item.statement.harms for item in self.items)
+
+    @property
     def has_deaths(self) -> bool:
         """Do its sentences count people killed?"""
         return any(

@@ -5,15 +5,25 @@ from datetime import datetime, timedelta
 
 from service.extract.assembly import Dated, DayKey, Draft
 from service.extract.casualties.cues import Effect
-from service.extract.dates import DateExpression, DateKind, event_date_for, is_background, resolve_date
+from service.extract.dates import (
+    DateCue,
+    DateExpression,
+    DateKind,
+    event_date_for,
+    is_background,
+    publication_guess,
+    resolve_date,
+)
 from service.extract.reading.tokens import Tokens, word_set
 from service.extract.readings import Reading, Statement
 from service.models.mention import DateAnchor, DatePrecision, EventDate, Place, PlacePrecision
 
 DAY_AFTER = "a day after"
+CRIME_SHARE = 0.2
 STORY_SHARE = 0.5  # of an article's statements of one family; a draft with more is the article's story
 SINCE_REACH = 12  # words in which "since", "before" or "until" make a date a limit and not the day of the event
 CARRY_SENTENCES = 2  # a sentence without a date happens on the day that one of so many before it names
+_CRIMES = word_set("gunfire stabbing beating")
 _LIMITS = word_set("since before until prior")
 _CLAUSE_MARKS = word_set(", ; : . — – --")
 _ORDER = {
@@ -46,6 +56,7 @@ def own_date(tokens: Tokens, reading: Reading, published_at: datetime | None) ->
     turn = _day_after_at(tokens, reading)
     if turn is not None:
         fresh = tuple(date for date in fresh if not date.start <= tokens.starts[turn] < date.end)
+    fresh = tuple(date for date in fresh if reading.is_short or date.cue_before is not DateCue.SPEECH)
     date = event_date_for(tokens.text, start, end, fresh, published_at)
     return OwnDate(date, _day_key(fresh), day_before_from=turn)
 
@@ -113,14 +124,16 @@ def draft_date(
         return carried
     start, end = tokens.span(*_bounds(draft))
     voters = dates if is_story else tuple(date for date in dates if draft.is_short or not _is_old(date, published_at))
-    return event_date_for(tokens.text, start, end, voters, published_at)
+    found = event_date_for(tokens.text, start, end, voters, published_at)
+    return found if found.text or draft.is_short else publication_guess(published_at)
 
 
 def _is_story(draft: Draft, dated: list[Dated]) -> bool:
-    """Is the article about this one event, so that all its dates may vote?"""
+    """Is the article about this one event, so that all its dates may vote? Crimes are told over and over."""
     family = draft.kind.family
     rivals = sum(item.statement.kinds[0].family == family for item in dated)
-    return family == "violence" and not draft.is_short and len(draft.items) >= STORY_SHARE * rivals
+    share = CRIME_SHARE if draft.kind.name in _CRIMES else STORY_SHARE
+    return family == "violence" and not draft.is_short and len(draft.items) >= share * rivals
 
 
 def _bounds(draft: Draft) -> tuple[int, int]:

@@ -17,6 +17,7 @@ REPEAT_WEIGHT, MAX_REPEATS = 0.2, 5
 RANK_WEIGHT = 0.25
 TITLE_WEIGHT = 1.5
 DEATHS_WEIGHT = 2.5
+HARM_WEIGHT = 0.7
 VERB_WEIGHTS = {Form.PAST: 2.0, Form.PARTICIPLE: 2.0, Form.THIRD: 2.0, Form.BASE: 1.5, Form.WORD: 1.0, Form.GERUND: 0.7}
 SHORT_RANK_WEIGHT = 0.15
 SHORT_POSITION_WEIGHT = 0.04  # a word later in the sentence
@@ -61,4 +62,4 @@ def prominence(draft: Draft, title: Title | None) -> float:
     score += REPEAT_WEIGHT * min(len(draft.items), MAX_REPEATS) + RANK_WEIGHT * draft.kind.rank
     if title and any(kind.name in title.kinds for item in draft.items for kind in item.statement.kinds):
         score += TITLE_WEIGHT
-    return score + DEATHS_WEIGHT * draft.has_deaths
+    return score + DEATHS_WEIGHT * draft.has_deaths + HARM_WEIGHT * draft.has_victims
