@@ -201,6 +201,18 @@ def dlq_replay(
     _run(action(_settings(broker=broker), reason, stage, limit, max_attempts, Console()))
 
 
+@dlq_app.command("skip")
+def dlq_skip(
+    stage: Annotated[Stage, typer.Argument(help="The stage that cannot go on; its workers must be stopped.")],
+    place: Annotated[str, typer.Argument(help="partition:offset of the record that cannot be read.")],
+    broker: Broker = None,
+) -> None:
+    """Move a stage past a record that cannot be read at all, leaving a pointer in the dead letters."""
+    from service.commands import dlq as command
+
+    _run(command.skip_record(_settings(broker=broker), stage, place, Console()))
+
+
 @app.command("check-config")
 def check_config(broker: Broker = None, patience: Annotated[float, typer.Option(min=0)] = 5.0) -> None:
     """Show the settings in force, and whether broker and topics are as the service needs them."""

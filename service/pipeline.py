@@ -168,7 +168,7 @@ def or_dead_letter(run: Callable[[], R], stage: str, key: bytes | None, value: b
     except ValidationError as error:
         return DeadLetter(Reason.INVALID_FIELD, _fields_of(error), stage, key, value)
     except Exception as error:  # a bug: the message is kept, the place in the code is told, the text is not
-        return DeadLetter(Reason.BUG, _place_of(error), stage, key, value)
+        return DeadLetter(Reason.BUG, place_of(error), stage, key, value)
 
 
 def _fields_of(error: ValidationError) -> str:
@@ -176,7 +176,8 @@ def _fields_of(error: ValidationError) -> str:
     return "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['type']}" for one in error.errors()[:5])
 
 
-def _place_of(error: Exception) -> str:
+def place_of(error: Exception) -> str:
+    """The kind of the error and where in the code it rose; never its message, which may quote an article."""
     frames = traceback.extract_tb(error.__traceback__)
     last = frames[-1]
     return f"{type(error).__name__} in {last.name}, {last.filename.rsplit('/', 1)[-1]}:{last.lineno}"

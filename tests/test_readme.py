@@ -70,7 +70,7 @@ def test_every_command_named_exists():
     commands = {" ".join(found) for found in re.findall(r"sitrep (topics|dlq) ([a-z]+)", README)}
     single = set(re.findall(r"(?:^|`|/)sitrep ([a-z][a-z-]+)", README, re.MULTILINE)) - {"topics", "dlq"}
 
-    assert commands <= {"topics create", "topics describe", "dlq list", "dlq show", "dlq replay"}
+    assert commands <= {"topics create", "topics describe", "dlq list", "dlq show", "dlq replay", "dlq skip"}
     assert single <= {"demo", "worker", "produce", "extract", "events", "schema", "check-config"}
 
 

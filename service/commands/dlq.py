@@ -13,6 +13,7 @@ from service.commands.failure import CommandFailed, ExitCode
 from service.commands.screen import print_table
 from service.models.dead_letter import Reason
 from service.settings import Settings, Stage
+from service.stream.skipping import StageBusy, skip
 
 PATIENCE_SECONDS = 10.0
 COLUMNS = ("place", "received", "reason", "stage", "origin", "attempts", "detail")
@@ -31,11 +32,9 @@ async def show_list(
 
 async def show_one(settings: Settings, place: str, console: Console) -> None:
     """The headers of one dead letter on the console, its original bytes on standard output."""
-    partition, _, offset = place.partition(":")
-    if not (partition.isdigit() and offset.isdigit()):
-        raise CommandFailed(f"{place!r} is not partition:offset", ExitCode.USAGE)
+    partition, offset = _place(place)
     await reach_broker(settings, PATIENCE_SECONDS)
-    message = await dead_letter_at(settings, int(partition), int(offset))
+    message = await dead_letter_at(settings, partition, offset)
     for name, value in message.headers:
         console.print(Text(f"{name}: {value.decode('utf-8', 'replace')}"))
     sys.stdout.buffer.write(message.value or b"")
@@ -57,6 +56,24 @@ async def show_replay(
         place = summary_of(message)[0]
         told = f"would go to {target.topic.name}" if target else "cannot go back: only its hash was kept"
         console.print(Text(f"{place} {told}"))
+
+
+async def skip_record(settings: Settings, stage: Stage, place: str, console: Console) -> None:
+    """Move the stage past a record that cannot be read; only a pointer to it is kept."""
+    partition, offset = _place(place)
+    await reach_broker(settings, PATIENCE_SECONDS)
+    try:
+        await skip(settings, stage, partition, offset)
+    except StageBusy as busy:
+        raise CommandFailed(str(busy), ExitCode.REFUSED) from busy
+    console.print(f"stage {stage} goes on behind {place}; the dead letters point at it")
+
+
+def _place(place: str) -> tuple[int, int]:
+    partition, _, offset = place.partition(":")
+    if not (partition.isdigit() and offset.isdigit()):
+        raise CommandFailed(f"{place!r} is not partition:offset", ExitCode.USAGE)
+    return int(partition), int(offset)
 
 
 async def replay(

@@ -17,6 +17,7 @@ class Reason(StrEnum):
     EMPTY_BODY = "empty_body"
     TOO_LARGE = "too_large"
     OUTPUT_TOO_LARGE = "output_too_large"
+    UNREADABLE = "unreadable"
     BUG = "bug"
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from aiokafka.structs import RecordMetadata
 
+from service import pipeline
 from service.metrics import Metrics
 from service.models.dead_letter import Reason
 from service.settings import Settings
@@ -165,7 +166,10 @@ class Lane:
         if message.offset <= self._applied:
             return Outputs("repeat")
         started = time.perf_counter()
-        outputs = self._stage.handle(message)
+        try:
+            outputs = self._stage.handle(message)
+        except Exception as error:  # a bug outside the pipeline, in what puts its results on the wire
+            outputs = self._refused(message, Reason.BUG, pipeline.place_of(error))
         self._services.metrics.stage_seconds.labels(self._stage.stage).observe(time.perf_counter() - started)
         return outputs
 
@@ -210,10 +214,13 @@ class Lane:
                 self._finish([one])
 
     async def _refuse(self, message: Message) -> None:
-        letter = dead_letter(Reason.OUTPUT_TOO_LARGE, f"stage {self._stage.stage}", str(self._stage.stage), message)
-        outputs = Outputs("rejected", publish=(dead_letter_record(letter, message),), refused=letter)
+        outputs = self._refused(message, Reason.OUTPUT_TOO_LARGE, f"stage {self._stage.stage}")
         await self._deliver([(message, outputs)])
         self._finish([(message, outputs)])
+
+    def _refused(self, message: Message, reason: Reason, detail: str) -> Outputs:
+        letter = dead_letter(reason, detail, str(self._stage.stage), message)
+        return Outputs("rejected", publish=(dead_letter_record(letter, message),), refused=letter)
 
     async def _begin_again_after(self, rest: list[Computed]) -> None:
         """The state holds what could not be published: recall it, and compute the rest of the batch anew."""

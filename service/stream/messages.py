@@ -6,6 +6,8 @@ from typing import Protocol
 
 from service.stream.outgoing import Headers, Origin, origin_of
 
+LATEST_MS = 253_402_300_799_000  # the end of the year 9999; a sender may claim anything
+
 
 @dataclass(frozen=True)
 class Message:
@@ -56,5 +58,5 @@ def message_of(record: KafkaRecord, timestamp_ms: float) -> Message:
     """The record as a message; its headers keep their order and repeats, and null header values are dropped."""
     pairs = record.headers if isinstance(record.headers, list | tuple) else ()
     headers = tuple((str(name), bytes(value)) for name, value in pairs if value is not None)
-    at = datetime.fromtimestamp(timestamp_ms / 1000, UTC)
+    at = datetime.fromtimestamp(min(max(timestamp_ms, 0), LATEST_MS) / 1000, UTC)
     return Message(record.topic, record.partition, record.offset, record.key, record.value, headers, at)

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from service.settings import Stage
+
 MEBIBYTE = 1024 * 1024
 DAY_MS = 24 * 60 * 60 * 1000
 
@@ -56,6 +58,7 @@ COPIES = Topic(
 )
 
 TOPICS = (RAW, EXTRACTED, ARTICLES, MENTIONS, EVENTS, HISTORY, DEAD_LETTERS, COPIES)
+INPUTS: dict[Stage, Topic] = {Stage.READ: RAW, Stage.DEDUPE: EXTRACTED, Stage.RESOLVE: MENTIONS}
 CO_PARTITIONED = ((EXTRACTED, COPIES), (MENTIONS, EVENTS))
 
 

@@ -29,13 +29,11 @@ from service.stream.read_stage import ReadStage
 from service.stream.resolve_stage import ResolveStage
 from service.stream.restore import Restorer
 from service.stream.suspension import SuspensionWatch
-from service.stream.topics import EXTRACTED, MENTIONS, RAW, Topic
+from service.stream.topics import INPUTS
 from service.stream.vitals import Vitals
 from service.web.operations import serve
 
 logger = logging.getLogger(__name__)
-
-INPUTS: dict[Stage, Topic] = {Stage.READ: RAW, Stage.DEDUPE: EXTRACTED, Stage.RESOLVE: MENTIONS}
 
 
 @dataclass(frozen=True)

@@ -326,3 +326,22 @@ async def test_the_size_of_batches_changes_nothing_that_is_published(batch_size)
     await Bench(stage, broker, batch_size=batch_size).run(*messages(*[b"m"] * 12))
 
     assert broker.values(ARTICLES) == [b"m is number %d" % n for n in (1, 2, 3, 5, 6, 7, 9, 10, 11)]
+
+
+class ClumsyStage(CountingStage):
+    """Fails on one message, beyond what the pipeline catches."""
+
+    def handle(self, message: Message) -> Outputs:
+        if message.value == b"bad":
+            raise TypeError("cannot be put into JSON")
+        return super().handle(message)
+
+
+async def test_a_bug_outside_the_pipeline_refuses_its_own_message_alone():
+    bench = Bench(ClumsyStage(), FakeBroker())
+
+    await bench.run(*messages(b"a", b"bad", b"c"))
+
+    assert reasons(bench.broker) == [(b"bad", b"bug")]
+    assert bench.broker.values(ARTICLES) == [b"a is number 1", b"c is number 2"]
+    assert (bench.acknowledged, bench.failures) == ([0, 1, 2], [])

@@ -18,8 +18,7 @@ from service.stream.connection import client_options, open_admin, wait_for_broke
 from service.stream.messages import Message
 from service.stream.reading import read_topic
 from service.stream.sending import RawMessage, send_raw
-from service.stream.topics import Topic
-from service.stream.worker import INPUTS
+from service.stream.topics import INPUTS, Topic
 
 SESSION_SECONDS = 3.0
 PATIENCE_SECONDS = 120.0

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from audit import all_ended
 from cluster import Cluster
+from service.stream.topics import DEAD_LETTERS, EXTRACTED, RAW
 
 pytestmark = [pytest.mark.kafka, pytest.mark.slow]
 
@@ -72,3 +73,25 @@ def test_a_worker_without_topics_says_what_to_do(own_kafka: Callable[..., object
 
     assert done.returncode == 4
     assert "sitrep topics create" in done.stderr
+
+
+def test_a_record_that_cannot_be_read_is_skipped_once_its_workers_are_stopped(
+    new_cluster: Callable[..., Cluster],
+) -> None:
+    cluster = new_cluster()
+    cluster.start_worker("--stages", "read")
+    cluster.send([("fine", b'{"id": "fine", "body": "Gunmen killed 3 people in Kabul."}')])
+    cluster.wait_until(lambda: cluster.count(EXTRACTED) == 1, "the first article is read")
+    place = next(message.partition for message in cluster.read(RAW))
+    busy = _sitrep(cluster, "dlq", "skip", "read", f"{place}:1", code=1)
+    cluster.stop()
+
+    cluster.send([("fine", b"unreadable"), ("fine", b'{"id": "next", "body": "Gunmen killed 4 people in Kabul."}')])
+    _sitrep(cluster, "dlq", "skip", "read", f"{place}:1")
+    cluster.start_worker("--stages", "read")
+    cluster.wait_until(lambda: cluster.count(EXTRACTED) == 2, "the article behind it is read")
+    pointer = dict(cluster.read(DEAD_LETTERS)[-1].headers)
+
+    assert "stop the workers of stage read first" in busy.stderr
+    assert pointer["sitrep-reason"] == b"unreadable"
+    assert pointer["__connect.errors.offset"] == b"1"
