@@ -35,7 +35,7 @@ _BE = word_set("was were is are be been being get got gets")
 _LINKS = word_set(", ; and or & plus as well with by then his her their the also")
 _CLAUSE_BREAKS = word_set("; : . ! ? while when whereas but that who which where because before until")
 _SUBSETS = word_set("including among of includes include whom")
-_PARTING = word_set("and or , in at on near by from with during to")
+_PARTING = word_set("and or , in at on near by from with during to after when while as outside inside before early late")
 _BASE_SIGNS = word_set("to did will would could and who")
 _REFLEXIVE = word_set("himself herself self")
 _SAYING = word_set("said says told added reported confirmed announced")
@@ -178,6 +178,9 @@ def _chain_left(scene: Scene, reach: int) -> list[People]:
             break
         chain.append(group)
         position, limit = group.first, MAX_JOINT
+        if position and tokens.words[position - 1] in _SUBSETS:
+            chain.clear()  # "four people, including a woman, were wounded": the four are the subject
+            position -= 1
     return _without_subsets(tokens, chain[::-1])
 
 
