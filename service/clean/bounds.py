@@ -1,15 +1,15 @@
 """Bounds: keeps pages that were made to exhaust a parser from doing so; ordinary pages pass untouched.
 
 A parser works the square of the nesting, and opens elements of style that were left open again in every paragraph
-that follows. No page that people read nests a hundred levels or holds a hundred thousand tags.
+that follows. No page that people read nests a hundred levels or holds sixty thousand tags.
 """
 
 import re
 
 MANY_TAGS = 8_000  # a page with fewer cannot nest deep enough to cost more than a tenth of a second
-MAX_TAGS = 100_000  # the page is read up to here
+MAX_TAGS = 60_000  # the page is read up to here
 MAX_DEPTH = 200  # open elements; deeper ones lose their tags, not their text
-MAX_STYLES = 12  # open elements of style
+MAX_STYLES = 6  # open elements of style
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>?")
 _STYLES = frozenset("a b big code em font i nobr s small strike strong tt u".split())  # noqa: SIM905
 # Elements that another of their kind closes, and elements without content: they do not nest.

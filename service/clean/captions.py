@@ -65,8 +65,15 @@ def _is_signed(line: str, knowledge: WordKnowledge) -> bool:
 def _opens_as_credit(line: str, knowledge: WordKnowledge) -> bool:
     if _COPYRIGHT.search(line):
         return True
-    head, colon, _ = line[:40].partition(":")
-    return bool(colon) and head.strip().casefold() in knowledge.caption_words
+    folded = line[:40].casefold()
+    head, colon, _ = folded.partition(":")
+    return (bool(colon) and head.strip() in knowledge.caption_words) or _first_words(folded) in knowledge.caption_words
+
+
+def _first_words(line: str) -> str:
+    """The first two words: "photo by" opens a credit where "photo" alone may open a sentence."""
+    words = line.split(None, 2)[:2]
+    return " ".join(words) if len(words) > 1 else ""
 
 
 def _names_picture_source(credit: str, knowledge: WordKnowledge) -> bool:

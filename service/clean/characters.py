@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 _LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_SPACES = re.compile(r"[^\S\n ]+ *| {2,}")  # one plain space is left as it is, which is most of them
+_SPACES = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")  # one plain space is left as it is, which is most of them
 _WORD = re.compile(r"\w+")
 
 # Zero-width joiners stay: Persian and the Indic scripts spell with them.

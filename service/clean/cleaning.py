@@ -8,6 +8,7 @@ from service.clean.content_type import content_type_of
 from service.clean.flat_text import read_flat_text
 from service.clean.knowledge import CleaningKnowledge
 from service.clean.language import language_of
+from service.clean.outlet_lines import without_outlet_lines
 from service.clean.page import read_page
 from service.clean.reading import Kept, Reading
 from service.models.article import Article, LineRole, PublishedAtSource
@@ -21,7 +22,7 @@ def clean(raw: RawArticle, knowledge: CleaningKnowledge) -> Article:
 
     Raises Rejected(EMPTY_BODY) when no body is left.
     """
-    reading = _read(raw, knowledge)
+    reading = without_outlet_lines(_read(raw, knowledge), raw.outlet, knowledge.outlet_lines)
     text = reading.text[:MAX_TEXT_LENGTH]
     if not text.strip():
         raise Rejected(Reason.EMPTY_BODY, "no line of the body is left after cleaning")

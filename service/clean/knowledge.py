@@ -13,6 +13,7 @@ from service.clean.blocks import Hints
 from service.clean.dates import Calendar
 from service.clean.forest import Forest, read_forest
 from service.clean.line_shape import character_classes
+from service.clean.outlet_lines import OutletLines, outlet_lines_of
 from service.lexicons.loading import read_bytes, read_table, read_words
 from service.models.article import LineRole
 
@@ -59,13 +60,13 @@ class CleaningKnowledge(WordKnowledge):
     """The word lists, and the models that tell body from boilerplate: among blocks of a page, among lines of
     text, and among those again once each has a first probability.
 
-    boilerplate: for an outlet (case-folded), comparable forms of lines seen in many of its articles: never body.
+    outlet_lines: for an outlet (case-folded), digests of the lines that many of its articles print.
     """
 
     page_forest: Forest
     text_forest: Forest
     second_forest: Forest
-    boilerplate: dict[str, frozenset[str]]
+    outlet_lines: OutletLines
 
 
 def load_cleaning_knowledge() -> CleaningKnowledge:
@@ -75,7 +76,7 @@ def load_cleaning_knowledge() -> CleaningKnowledge:
         page_forest=read_forest(read_bytes("clean/page_forest.npz")),
         text_forest=read_forest(read_bytes("clean/text_forest.npz")),
         second_forest=read_forest(read_bytes("clean/second_forest.npz")),
-        boilerplate={},
+        outlet_lines=outlet_lines_of(read_table("clean/outlet_lines.tsv")),
     )
 
 

@@ -2,7 +2,7 @@
 
 from service.clean.knowledge import WordKnowledge
 
-SAMPLE = 1_000  # characters; accuracy on news pages stops rising there
+SAMPLE = 600  # characters; .95 right on news pages of 500, and a longer sample costs a millisecond more
 MIN_LETTERS = 40  # below that a guess is worth nothing
 MIN_CONFIDENCE = 0.5  # probability of the best language
 

@@ -11,6 +11,7 @@ from service.clean.bounds import bounded
 from service.clean.characters import comparable, normalise_line
 from service.clean.declared import Declarations, declarations_of
 from service.clean.knowledge import CleaningKnowledge, WordKnowledge
+from service.clean.marks import ends_sentence
 from service.clean.page_authors import authors_of_page
 from service.clean.page_dates import published_at_of_page
 from service.clean.page_roles import roles_of_blocks
@@ -59,7 +60,9 @@ def read_page(html: str, url: str | None, knowledge: CleaningKnowledge) -> Readi
     is_body = knowledge.page_forest.probabilities(rows) >= MIN_PROBABILITY
     roles = roles_of_blocks(page.blocks, page.forms, is_body.tolist(), title, page.declared.description, knowledge)
     title_at = next((at for at, role in enumerate(roles) if role is Kept.TITLE), None)
-    texts = [block.text for block in page.blocks]
+    # The body's own dates are what it tells of, never when it was published.
+    told = [role is Kept.BODY and ends_sentence(block.text) for block, role in zip(page.blocks, roles, strict=True)]
+    texts = ["" if is_told else block.text for block, is_told in zip(page.blocks, told, strict=True)]
     published = published_at_of_page(page.tree, page.declarations, url, texts, title_at, knowledge)
     return Reading(
         lines=tuple(Line(block.text, role) for block, role in zip(page.blocks, roles, strict=True)),

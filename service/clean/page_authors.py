@@ -111,6 +111,8 @@ def _printed(blocks: list[Block], knowledge: WordKnowledge) -> tuple[str, ...]:
 def _names(text: str, knowledge: WordKnowledge) -> Iterator[str]:
     """The names in what a page declares as its author; addresses and sentences are none."""
     text = _ASIDE.sub("", normalise_line(text[: 4 * MAX_MARKED]))
+    if "//" in text:
+        return
     folded = text.casefold()
     opening = next((word for word in knowledge.bylines if folded.startswith(word)), "")
     for name in _LIST.split(text[len(opening) :]):

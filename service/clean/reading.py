@@ -1,6 +1,6 @@
 """Reading: what a page or a flattened text was read as, before it becomes an article."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -38,7 +38,6 @@ class Reading:
     published_at: datetime | None = None
     published_at_source: PublishedAtSource | None = None
     language: str | None = None
-    removed: dict[LineRole, int] = field(default_factory=dict)
 
     @property
     def text(self) -> str:

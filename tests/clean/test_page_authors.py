@@ -1,0 +1,67 @@
+"""Page authors: persons before outlets, wherever they are named."""
+
+import pytest
+from clean_builders import linked_data, page, raw_article
+from service.clean import clean
+
+OUTLET = '<meta property="og:site_name" content="The Valley Post">'
+
+
+def authors(knowledge, **parts: str) -> tuple[str, ...]:
+    """The authors of a page with these parts."""
+    return clean(raw_article(page(**parts)), knowledge).authors
+
+
+@pytest.mark.parametrize(
+    "author",
+    [
+        '{"@type": "Person", "name": "Ann Lee"}',
+        '[{"@type": "Person", "name": "Ann Lee"}]',
+        '"Ann Lee"',
+        '"By Ann Lee"',
+        '{"@type": "Person", "name": "Ann Lee (al)"}',
+    ],
+)
+def test_json_ld_names_authors_in_many_forms(author, knowledge):
+    assert authors(knowledge, head=linked_data(f'{{"@type": "NewsArticle", "author": {author}}}')) == ("Ann Lee",)
+
+
+def test_a_reference_to_a_person_is_followed(knowledge):
+    graph = '[{"@type": "Article", "author": {"@id": "#ann"}}, {"@type": "Person", "@id": "#ann", "name": "Ann Lee"}]'
+
+    assert authors(knowledge, head=linked_data(f'{{"@graph": {graph}}}')) == ("Ann Lee",)
+
+
+def test_a_person_in_a_byline_goes_before_the_outlet_in_json_ld(knowledge):
+    head = OUTLET + linked_data('{"@type": "NewsArticle", "author": {"name": "The Valley Post"}}')
+
+    assert authors(knowledge, head=head, before='<p class="byline">By Ann Lee</p>') == ("Ann Lee",)
+
+
+def test_the_outlet_is_named_where_no_person_is(knowledge):
+    head = OUTLET + linked_data('{"@type": "NewsArticle", "author": {"name": "The Valley Post"}}')
+
+    assert authors(knowledge, head=head) == ("The Valley Post",)
+
+
+def test_meta_tags_name_authors(knowledge):
+    assert authors(knowledge, head='<meta name="author" content="Ann Lee, Bo Ek">') == ("Ann Lee", "Bo Ek")
+
+
+def test_a_share_cards_label_tells_what_its_value_is(knowledge):
+    head = '<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Ann Lee">'
+
+    assert authors(knowledge, head=head) == ("Ann Lee",)
+
+
+@pytest.mark.parametrize("author", ["https://valley.example/ann", "ann@valley.example", "", "12345678"])
+def test_addresses_are_no_names(author, knowledge):
+    assert authors(knowledge, head=f'<meta name="author" content="{author}">') == ()
+
+
+def test_a_link_to_an_authors_page_names_one(knowledge):
+    assert authors(knowledge, before='<a href="/author/ann-lee">Ann Lee</a>') == ("Ann Lee",)
+
+
+def test_a_page_that_names_nobody_has_no_authors(knowledge):
+    assert authors(knowledge) == ()
