@@ -9,7 +9,7 @@ from service.extract.dates.words import DateWords
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 MAX_AMOUNT = 400  # units; more are no date but a quantity
 CENTURY_TURN = 50  # a two-digit year from here on is of the 1900s
-ALSO_PLAIN_WORDS = frozenset({"may", "march", "mar", "sun", "sat", "mon", "wed", "thu", "dec", "jan", "second"})
+ALSO_PLAIN_WORDS = frozenset({"may", "march", "mar", "sun", "sat", "mon", "wed", "thu", "dec", "jan"})
 
 Rule = Callable[[DateWords, int], DateExpression | None]
 
