@@ -50,15 +50,15 @@ def _read(words: DateWords, at: int) -> DateExpression | None:
 
 def _with_modifiers(words: DateWords, first: int, last: int, date: DateExpression) -> Located:
     """The expression with what stands before it: early, the end of, overnight, since."""
-    if date.is_overnight and words.value(first - 1, "overnight") is not None:
+    if date.is_overnight and words.has(first - 1, "overnight"):
         first -= 1
     if date.kind in PARTED:
         before = first - 2 if first > 1 and words.words[first - 1] in ("of", "on") else first - 1
-        hours = before - 1 if words.value(before, "time") is not None and before != first - 1 else before
+        hours = before - 1 if words.has(before, "time") and before != first - 1 else before
         if (part := words.value(hours, "part")) is not None and words.is_near(first):
             first, date = hours, replace(date, part=part)
     leader = first - 2 if first > 1 and words.words[first - 1] == "the" else first - 1
-    if words.value(leader, "since") is not None:
+    if words.has(leader, "since"):
         first, date = leader, replace(date, is_since=True)
     start = words.starts[first]
     return first, last, replace(date, start=start, text=words.text[start : date.end])
@@ -83,11 +83,11 @@ def _joins(words: DateWords, one: Located, other: Located) -> bool:
     between = words.words[one[1] : other[0]]
     if between and between[-1] == "the":
         between = between[:-1]
-    opened = words.value(one[0] - 1, "opens_range") is not None
+    opened = words.has(one[0] - 1, "opens_range")
     if one[2].until or other[2].until or len(between) > 1:
         return False
     if not between:
         return words.text[one[2].end : other[2].start].strip() in ("-", "–", "—") and one[2].kind == other[2].kind
     if "joins_range" not in words.classes[one[1]]:
         return False
-    return opened or (between[0] in ("to", "until", "till", "through") and one[2].kind == other[2].kind)
+    return opened or (not words.value(one[1], "joins_range") and one[2].kind == other[2].kind)

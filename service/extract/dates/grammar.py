@@ -9,7 +9,6 @@ from service.extract.dates.words import DateWords
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 MAX_AMOUNT = 400  # units; more are no date but a quantity
 CENTURY_TURN = 50  # a two-digit year from here on is of the 1900s
-ALSO_PLAIN_WORDS = frozenset({"may", "march", "mar", "sun", "sat", "mon", "wed", "thu", "dec", "jan"})
 
 Rule = Callable[[DateWords, int], DateExpression | None]
 
@@ -40,7 +39,7 @@ def iso_day(words: DateWords, at: int) -> DateExpression | None:
 def day_then_month(words: DateWords, at: int) -> DateExpression | None:
     """3 Oct. 2017, 25th of September."""
     day = words.digits(at)
-    month_at = at + 2 if words.value(at + 1, "year_cue") is not None and words.words[at + 1] == "of" else at + 1
+    month_at = at + 2 if words.has(at + 1, "year_cue") and words.words[at + 1] == "of" else at + 1
     month = words.integer(month_at, "month")
     if day is None or month is None or not 1 <= day <= 31 or not words.is_near(month_at):
         return None
@@ -70,9 +69,9 @@ def month_alone(words: DateWords, at: int) -> DateExpression | None:
     year = words.digits(at + 1)
     if year is not None and _is_year(year) and words.is_near(at + 1):
         return build(words, at, at + 2, DateKind.MONTH, year=year, month=month)
-    led = words.value(at - 1, "year_cue") is not None or words.value(at - 1, "way") is not None
-    led = led or words.value(at - 1, "part") is not None or words.value(at - 1, "opens_range") is not None
-    if words.words[at] in ALSO_PLAIN_WORDS and not led:
+    led = words.has(at - 1, "year_cue") or words.has(at - 1, "way")
+    led = led or words.has(at - 1, "part") or words.has(at - 1, "opens_range")
+    if words.has(at, "plain") and not led:
         return None
     return build(words, at, at + 1, DateKind.MONTH, month=month) if led or len(words.words[at]) > 3 else None
 
@@ -90,8 +89,8 @@ def weekday(words: DateWords, at: int) -> DateExpression | None:
             last = next(i for i in range(at + 1, len(words)) if words.ends[i] >= full.end) + 1
             return build(words, at, last, DateKind.CALENDAR_DAY, year=full.year, month=full.month, day=full.day)
     last = at + 1
-    overnight = words.value(at - 1, "overnight") is not None or words.value(last, "overnight") is not None
-    while words.value(last, "time") is not None and words.is_near(last) and last < at + 3:
+    overnight = words.has(at - 1, "overnight") or words.has(last, "overnight")
+    while words.has(last, "time") and words.is_near(last) and last < at + 3:
         last += 1
     has_time = last > at + 1
     return build(words, at, last, DateKind.WEEKDAY, weekday=number, is_overnight=overnight, has_time=has_time)
@@ -102,13 +101,13 @@ def day_word(words: DateWords, at: int) -> DateExpression | None:
     offset = words.integer(at, "day")
     if offset is None:
         return None
-    last = at + 2 if words.value(at + 1, "time") is not None and words.is_near(at + 1) else at + 1
+    last = at + 2 if words.has(at + 1, "time") and words.is_near(at + 1) else at + 1
     return build(words, at, last, DateKind.OFFSET, offset=offset, has_time=last > at + 1)
 
 
 def overnight(words: DateWords, at: int) -> DateExpression | None:
     """overnight; with a weekday beside it the weekday's rule reads both."""
-    if words.value(at, "overnight") is None or words.value(at + 1, "weekday") or words.value(at - 1, "weekday"):
+    if not words.has(at, "overnight") or words.value(at + 1, "weekday") or words.value(at - 1, "weekday"):
         return None
     return build(words, at, at + 1, DateKind.OFFSET, is_overnight=True)
 
@@ -122,9 +121,7 @@ def way_and_period(words: DateWords, at: int) -> DateExpression | None:
     unit = words.value(at + 2, "unit")
     if number is not None and unit is not None and way < 0 and number <= MAX_AMOUNT:
         return build(words, at, at + 3, DateKind.PAST_SPAN, offset=-number, unit=unit)
-    named = (
-        _way_and_name(words, at, way) if words.value(at, "other_way") is None else None
-    )  # "following Thursday's attack"
+    named = _way_and_name(words, at, way) if not words.has(at, "other_way") else None  # "following Thursday's attack"
     return named or _way_and_unit(words, at, way)
 
 
@@ -133,7 +130,7 @@ def _way_and_name(words: DateWords, at: int, way: int) -> DateExpression | None:
         return build(words, at, at + 2, DateKind.MONTH, month=month, way=way)
     if (number := words.integer(at + 1, "weekday")) is not None:
         return build(words, at, at + 2, DateKind.WEEKDAY, weekday=number, way=way)
-    if words.value(at + 1, "time") is not None and words.words[at] in ("last", "this"):
+    if words.has(at + 1, "time") and words.has(at, "way_of_time"):
         return build(words, at, at + 2, DateKind.OFFSET, offset=way, has_time=True)
     return None
 
@@ -145,50 +142,43 @@ def _way_and_unit(words: DateWords, at: int, way: int) -> DateExpression | None:
     if unit == "weekend":
         return build(words, at, at + 2, DateKind.WEEKEND, way=way)
     if unit == "day":
-        if words.words[at] in ("last", "this", "coming"):
+        if words.has(at, "not_of_days"):
             return None
         return build(words, at, at + 2, DateKind.BESIDE, offset=way)
-    if words.words[at] == "past":
+    if words.has(at, "span_way"):
         return build(words, at, at + 2, DateKind.PAST_SPAN, offset=-1, unit=unit)
     return build(words, at, at + 2, DateKind.OFFSET, offset=way, unit=unit, way=way)
 
 
 def amount_and_direction(words: DateWords, at: int) -> DateExpression | None:
     """a week ago, two days earlier, the day before."""
-    number = words.integer(at, "number") or words.digits(at)
-    unit_at = at + 1
-    if words.words[at] in ("a", "one") and words.value(at + 1, "number") is not None:
-        return None  # "a few days ago" is read from "few"
-    if words.words[at] == "the" and words.value(at + 1, "unit") == "day":
-        number = 1
-    unit = words.value(unit_at, "unit")
-    if (
-        number is None
-        or unit is None
-        or unit == "weekend"
-        or not 0 < number <= MAX_AMOUNT
-        or not words.is_near(unit_at)
-    ):
+    number, unit = _amount(words, at), words.value(at + 1, "unit")
+    if number is None or unit in (None, "weekend") or not words.is_near(at + 1):
         return None
-    vague = words.words[at] in ("several", "few", "couple") or words.words[max(at - 1, 0)] in (
-        "about",
-        "some",
-        "around",
-        "nearly",
-    )
-    if words.words[at] != "the" and words.value(unit_at + 1, "ago") is not None:
-        return build(words, at, unit_at + 2, DateKind.OFFSET, offset=-number, unit=unit, is_vague=vague)
-    direction = words.integer(unit_at + 1, "beside")
+    vague = words.has(at, "vague") or words.has(at - 1, "approximate")
+    if words.words[at] != "the" and words.has(at + 2, "ago"):
+        return build(words, at, at + 3, DateKind.OFFSET, offset=-number, unit=unit, is_vague=vague)
+    direction = words.integer(at + 2, "beside")
     if direction is None:
         return None
-    if words.value(unit_at + 1, "conjunction") is not None and words.is_near(unit_at + 2):
+    if words.has(at + 2, "conjunction") and words.is_near(at + 3):
         direction = -direction  # "two days after the attack": the attack lies before the day spoken of
-    return build(words, at, unit_at + 2, DateKind.BESIDE, offset=direction * number, unit=unit, is_vague=vague)
+    return build(words, at, at + 3, DateKind.BESIDE, offset=direction * number, unit=unit, is_vague=vague)
+
+
+def _amount(words: DateWords, at: int) -> int | None:
+    """The number that word `at` counts units with; "the" counts one day, "a few" is read from "few"."""
+    if words.has(at, "article") and words.has(at + 1, "number"):
+        return None
+    if words.words[at] == "the":
+        return 1 if words.value(at + 1, "unit") == "day" else None
+    number = words.integer(at, "number") or words.digits(at)
+    return number if number is not None and 0 < number <= MAX_AMOUNT else None
 
 
 def weekend(words: DateWords, at: int) -> DateExpression | None:
     """over the weekend."""
-    if words.value(at, "unit") != "weekend" or words.words[at - 1] not in ("the", "over", "holiday", "long") or not at:
+    if words.value(at, "unit") != "weekend" or not words.has(at - 1, "leads_weekend"):
         return None
     return build(words, at, at + 1, DateKind.WEEKEND)
 
@@ -196,7 +186,7 @@ def weekend(words: DateWords, at: int) -> DateExpression | None:
 def year_alone(words: DateWords, at: int) -> DateExpression | None:
     """in 2015, since 2011."""
     year = words.digits(at)
-    if year is None or not _is_year(year) or words.words[at] != str(year) or words.value(at - 1, "year_cue") is None:
+    if year is None or not _is_year(year) or words.words[at] != str(year) or not words.has(at - 1, "year_cue"):
         return None
     return build(words, at, at + 1, DateKind.YEAR, year=year) if words.is_near(at) else None
 

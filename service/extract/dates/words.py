@@ -26,6 +26,10 @@ class DateWords:
         """The value of word `number` in class `kind`; None when it has none or lies outside the text."""
         return self.classes[number].get(kind) if 0 <= number < len(self.words) else None
 
+    def has(self, number: int, kind: str) -> bool:
+        """Whether word `number` is in class `kind`."""
+        return 0 <= number < len(self.words) and kind in self.classes[number]
+
     def integer(self, number: int, kind: str) -> int | None:
         """The same as a number."""
         value = self.value(number, kind)

@@ -10,6 +10,7 @@ from service.lexicons.loading import lexicon_path, read_table
 
 CLASSES = {
     "month", "weekday", "number", "unit", "day", "overnight", "time", "part", "way", "other_way", "ago", "beside",
+    "plain", "vague", "approximate", "leads_weekend", "way_of_time", "not_of_days", "article", "span_way",
     "since", "opens_range", "joins_range", "stamp", "year_cue", "conjunction",
 }  # fmt: skip
 
