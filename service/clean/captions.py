@@ -22,7 +22,9 @@ def has_picture_credit(line: str, knowledge: WordKnowledge) -> bool:
     """Whether the line ends in a credit (bracketed, signed or under copyright) or opens with a word for pictures."""
     if len(line) > MAX_CAPTION:
         return False
-    return _has_bracketed_credit(line, knowledge) or _is_signed(line, knowledge) or _opens_as_credit(line, knowledge)
+    if line.rstrip(" .").endswith((")", "]")) and _has_bracketed_credit(line, knowledge):
+        return True
+    return _is_signed(line, knowledge) or _opens_as_credit(line, knowledge)
 
 
 def is_bare_credit(line: str, knowledge: WordKnowledge) -> bool:
@@ -63,9 +65,9 @@ def _is_signed(line: str, knowledge: WordKnowledge) -> bool:
 
 
 def _opens_as_credit(line: str, knowledge: WordKnowledge) -> bool:
-    if _COPYRIGHT.search(line):
-        return True
     folded = line[:40].casefold()
+    if ("©" in line or folded.startswith("(c)")) and _COPYRIGHT.search(line):
+        return True
     head, colon, _ = folded.partition(":")
     return (bool(colon) and head.strip() in knowledge.caption_words) or _first_words(folded) in knowledge.caption_words
 
@@ -80,8 +82,6 @@ def _names_picture_source(credit: str, knowledge: WordKnowledge) -> bool:
     """Whether a part of the credit is a picture agency or opens with a word for pictures."""
     for part in _SPLIT.split(credit.casefold()):
         part = part.strip(" .")
-        if part in knowledge.caption_agencies or part in knowledge.caption_words:
-            return True
-        if any(part.startswith(word + " ") for word in knowledge.caption_words):
+        if part in knowledge.caption_agencies or f"{part} ".startswith(knowledge.caption_openings):
             return True
     return False

@@ -23,7 +23,6 @@ MIN_PROBABILITY = 0.42  # of being body; best F1 over four development sets, swe
 SURE = 0.9  # probability above which a mark does not remove a line that ends a sentence
 MAX_LINES = 50_000  # about a second's work; the longest of 830 flattened pages had 1,500
 FEW_LINES = 3  # a text of so few lines is a report without a page around it
-MIN_REPORT_WORDS = 7  # words of a one-line report without an end mark
 MIN_SENTENCE_WORDS = 9  # a line of so many words with an end mark is prose
 
 
@@ -82,12 +81,12 @@ def is_prose(line: str) -> bool:
 
 
 def _keep_something(lines: list[str], roles: list[Role], knowledge: CleaningKnowledge) -> None:
-    """Where no line was found to be body, every unmarked sentence is; in a very short text, any line of some length."""
+    """Where no line was found to be body, every unmarked sentence is; in a very short text, every unmarked line."""
     if Kept.BODY in roles:
         return
     for at, line in enumerate(lines):
         words = words_of(line)
-        is_report = is_prose(line) or (len(lines) <= FEW_LINES and len(words) >= MIN_REPORT_WORDS)
+        is_report = is_prose(line) or (len(lines) <= FEW_LINES and words)
         if roles[at] is LineRole.OTHER and is_report and len(knowledge.furniture_words.intersection(words)) < 2:
             roles[at] = Kept.BODY
 

@@ -37,6 +37,7 @@ class WordKnowledge:
     bylines: tuple[str, ...]
     agencies: dict[str, str]
     caption_words: frozenset[str]
+    caption_openings: tuple[str, ...]
     caption_agencies: frozenset[str]
     related_openings: tuple[str, ...]
     related_alone: frozenset[str]
@@ -89,6 +90,7 @@ def load_word_knowledge() -> WordKnowledge:
         bylines=_longest_first(row["word"] + " " for row in read_table("clean/bylines.tsv")),
         agencies={row["written"]: row["agency"] for row in read_table("clean/agencies.tsv")},
         caption_words=frozenset(row["word"] for row in captions if row["kind"] == "word"),
+        caption_openings=_longest_first(row["word"] + " " for row in captions if row["kind"] == "word"),
         caption_agencies=frozenset(row["word"] for row in captions if row["kind"] == "agency"),
         related_openings=_longest_first(row["words"] for row in related if row["place"] == "opens"),
         related_alone=frozenset(row["words"] for row in related if row["place"] == "alone"),

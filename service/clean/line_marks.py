@@ -13,7 +13,9 @@ MAX_MARKED = 400  # characters; longer lines are paragraphs
 
 def marks_of(lines: list[str], knowledge: WordKnowledge) -> list[LineRole | None]:
     """For each line the role that its own words give it, None for most."""
-    return [_mark_of(line, knowledge) if len(line) <= MAX_MARKED else None for line in lines]
+    # Menus are printed twice and more: each wording is looked at once.
+    marks = {line: _mark_of(line, knowledge) for line in dict.fromkeys(lines) if len(line) <= MAX_MARKED}
+    return [marks.get(line) for line in lines]
 
 
 def _mark_of(line: str, knowledge: WordKnowledge) -> LineRole | None:
