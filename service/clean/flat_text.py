@@ -22,6 +22,7 @@ from service.models.article import LineRole, PublishedAtSource
 MIN_PROBABILITY = 0.42  # of being body; best F1 over four development sets, swept .35 to .55
 SURE = 0.9  # probability above which a mark does not remove a line that ends a sentence
 MAX_LINES = 50_000  # about a second's work; the longest of 830 flattened pages had 1,500
+MAX_MENU_WORDS = 6
 FEW_LINES = 3  # a text of so few lines is a report without a page around it
 MIN_SENTENCE_WORDS = 9  # a line of so many words with an end mark is prose
 
@@ -37,6 +38,7 @@ def read_flat_text(body: str, title: str | None, knowledge: CleaningKnowledge) -
     _mark_neighbours(lines, roles, knowledge)
     _keep_something(lines, roles, knowledge)
     head = read_head(lines, roles, title, knowledge)
+    _name_the_rest(lines, roles)
     return _reading(lines, roles, head, knowledge)
 
 
@@ -64,7 +66,7 @@ def _role(line: str, mark: LineRole | None, chance: float) -> Role:
 def _mark_neighbours(lines: list[str], roles: list[Role], knowledge: CleaningKnowledge) -> None:
     """Captions printed twice, and headlines above "Read more" or behind a paragraph."""
     for at in range(len(lines) - 1):
-        if Kept.BODY not in roles[at : at + 2]:
+        if Kept.BODY not in roles[at : at + 2] and LineRole.OTHER not in roles[at : at + 2]:
             continue
         if roles[at + 1] is LineRole.RELATED_LINK and is_read_more(lines[at + 1], knowledge):
             roles[at] = roles[at] if ends_sentence(lines[at]) else LineRole.RELATED_LINK
@@ -73,6 +75,15 @@ def _mark_neighbours(lines: list[str], roles: list[Role], knowledge: CleaningKno
     for at in range(1, len(lines)):
         if roles[at] is Kept.BODY and is_spoken_headline(lines[at]) and is_prose(lines[at - 1]):
             roles[at] = LineRole.RELATED_LINK
+
+
+def _name_the_rest(lines: list[str], roles: list[Role]) -> None:
+    """What a removed line around the body is, where its words did not tell: a headline of another article, or a menu's."""
+    for at, line in enumerate(lines):
+        if roles[at] is LineRole.OTHER and is_spoken_headline(line):
+            roles[at] = LineRole.RELATED_LINK
+        elif roles[at] is LineRole.OTHER and len(line.split()) <= MAX_MENU_WORDS and not ends_sentence(line):
+            roles[at] = LineRole.NAVIGATION
 
 
 def is_prose(line: str) -> bool:
