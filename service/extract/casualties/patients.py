@@ -5,7 +5,7 @@ object    after the active verb, before the passive one ("killed 21 soldiers", "
 passive   as object, but an active verb only as "hitting two men": "Assad hit out at Turkey" hurts nobody
 subject   the subject of the verb ("six people died")
 state     beside an adjective ("10 dead", "left ten people dead", "two men were in critical condition")
-of        after "of" ("the killing of three men")
+of        after "of" ("the killing of three men") or owning it ("the teen's death")
 after     after a phrase ("claimed the lives of ten people")
 count     a number before the noun ("22 deaths") or "of" after it
 toll      a number after the noun ("the death toll rose to 45")
@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from service.extract.casualties.people import People
 from service.extract.reading.inflection import Form
 from service.extract.reading.sentences import Sentence
-from service.extract.reading.tokens import Tokens, word_set
+from service.extract.reading.tokens import POSSESSIVE, Tokens, word_set
 
 MAX_DISTANCE = 14  # words between a cue and the people it is about; longer gaps belong to another clause
 MAX_STATE_DISTANCE = 8  # words between people and an adjective without "were"
@@ -105,7 +105,9 @@ def _state(scene: Scene, _: Form) -> list[People]:
 def _of(scene: Scene, _: Form) -> list[People]:
     if scene.end < len(scene.tokens) and scene.tokens.words[scene.end] in _OF:
         return _chain_right(scene, scene.end + 1, MAX_OF_DISTANCE)
-    return []
+    before = scene.before
+    owns = before and before[-1].end == scene.first - 1 and scene.tokens.words[scene.first - 1] == POSSESSIVE
+    return before[-1:] if owns else []
 
 
 def _after(scene: Scene, _: Form) -> list[People]:

@@ -8,12 +8,12 @@ from service.extract.casualties.cues import Effect, Harm
 from service.extract.casualties.people import People, Side
 from service.models.mention import Count, CountSide, SideCount
 
-POSITION_DECAY = 0.12  # a sentence's vote falls as 1 / (1 + decay * its number)
-MAX_SINGLES_SENTENCE = 12  # later sentences tell of other incidents
+POSITION_DECAY = 0.2  # a sentence's vote falls as 1 / (1 + decay * its number)
 FAINT_VOTE = 0.5  # of pronouns and of late single persons
 TITLE_VOTE = 1.5
+NAMED_VOTE = 0.4  # a name may be that of a place or of a suspect
 NONE_VOTE = 0.01  # "no deaths" stands only where nothing else is said
-EXPLICIT_VOTE, BARE_VOTE, VAGUE_VOTE, SINGULAR_VOTE, DEFINITE_VOTE = 2.0, 1.5, 1.0, 1.0, 0.25
+EXPLICIT_VOTE, BARE_VOTE, VAGUE_VOTE, SINGULAR_VOTE, DEFINITE_VOTE = 2.0, 1.5, 0.2, 1.0, 0.25
 PEOPLE, STATE, REBEL, ARMED = "people", "state", "rebel", "armed"
 BUCKETS = {Side.ANY: PEOPLE, Side.CIVILIAN: PEOPLE, Side.STATE: STATE, Side.REBEL: REBEL, Side.ARMED: ARMED}
 
@@ -36,7 +36,6 @@ class _Part:
     vote: float = 0.0
     is_about: bool = False
     is_civilian: bool = False
-    is_explicit: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,13 +53,10 @@ class Toll:
 def toll_of(witnesses: Iterable[Witness], effect: Effect) -> Toll | None:
     """The toll that the sentences agree on best; None when none states one."""
     votes: dict[str, dict[int, _Part]] = defaultdict(dict)
-    ages: set[int] = set()
     together: set[frozenset[str]] = set()
     for witness in witnesses:
         parts = _parts(witness, effect)
         together.add(frozenset(parts))
-        if witness.number <= MAX_SINGLES_SENTENCE:
-            _note_singles(witness, effect, ages)
         for bucket, part in parts.items():
             held = votes[bucket].setdefault(part.best, part)
             if held is not part:
@@ -69,22 +65,7 @@ def toll_of(witnesses: Iterable[Witness], effect: Effect) -> Toll | None:
     if not votes:
         return None
     chosen = {bucket: max(values.values(), key=lambda part: (part.vote, part.best)) for bucket, values in votes.items()}
-    _count_singles(chosen, len(ages))
     return _combined(chosen, together)
-
-
-def _note_singles(witness: Witness, effect: Effect, ages: set[int]) -> None:
-    """The ages of those hurt: individuals that a text describes one by one."""
-    for harm in witness.harms:
-        if harm.effect is effect and harm.people.age is not None:
-            ages.add(harm.people.age)
-
-
-def _count_singles(chosen: dict[str, _Part], individuals: int) -> None:
-    """Without a number in the text, the individuals it describes are the count."""
-    people = chosen.get(PEOPLE)
-    if people is not None and not people.is_explicit and people.best < individuals:
-        people.low = people.high = people.best = individuals
 
 
 def _narrower(one: int | None, other: int | None) -> int | None:
@@ -108,13 +89,14 @@ def _add(part: _Part, people: People, place: float) -> None:
     part.best += quantity.best
     part.vote = max(part.vote, place * _vote(people))
     part.is_about = part.is_about or quantity.is_about or quantity.is_vague
-    part.is_explicit = part.is_explicit or not quantity.is_singular
     part.is_civilian = part.is_civilian or people.side is Side.CIVILIAN
 
 
 def _vote(people: People) -> float:
     if people.quantity.best == 0:
         return NONE_VOTE
+    if people.is_named:
+        return NAMED_VOTE
     if people.quantity.is_singular:
         return DEFINITE_VOTE if people.is_definite else SINGULAR_VOTE
     if people.quantity.is_vague:
