@@ -5,6 +5,7 @@ import unicodedata
 
 _LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")  # one plain space is left as it is, which is most of them
+_EDGES = " \t*•·|»›>«‹<-–—:.…#"
 _WORD = re.compile(r"\w+")
 
 # Zero-width joiners stay: Persian and the Indic scripts spell with them.
@@ -50,3 +51,8 @@ def words_of(text: str) -> list[str]:
 def comparable(text: str) -> str:
     """`text` as its case-folded words alone: equal for two wordings that differ in case, spacing or punctuation."""
     return " ".join(words_of(text))
+
+
+def bare(line: str) -> str:
+    """`line` case-folded, without bullets, arrows and colons at its ends: the form the word lists hold."""
+    return line.strip(_EDGES).casefold()

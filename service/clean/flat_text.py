@@ -65,7 +65,9 @@ def _role(line: str, mark: LineRole | None, chance: float) -> Role:
 
 def _mark_neighbours(lines: list[str], roles: list[Role], knowledge: CleaningKnowledge) -> None:
     """Captions printed twice, and headlines above "Read more" or behind a paragraph."""
-    for at in range(len(lines) - 1):
+    first = roles.index(Kept.BODY) if Kept.BODY in roles else len(roles)
+    # Above the body a line printed twice is rather the title.
+    for at in range(max(0, first - 1), len(lines) - 1):
         if Kept.BODY not in roles[at : at + 2] and LineRole.OTHER not in roles[at : at + 2]:
             continue
         if roles[at + 1] is LineRole.RELATED_LINK and is_read_more(lines[at + 1], knowledge):
@@ -78,7 +80,7 @@ def _mark_neighbours(lines: list[str], roles: list[Role], knowledge: CleaningKno
 
 
 def _name_the_rest(lines: list[str], roles: list[Role]) -> None:
-    """What a removed line around the body is, where its words did not tell: a headline of another article, or a menu's."""
+    """What a removed line is, where its words did not tell: a headline of another article, or a menu's entry."""
     for at, line in enumerate(lines):
         if roles[at] is LineRole.OTHER and is_spoken_headline(line):
             roles[at] = LineRole.RELATED_LINK

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from service.clean.blocks import Hints
+from service.clean.characters import bare
 from service.clean.dates import Calendar
 from service.clean.forest import Forest, read_forest
 from service.clean.line_shape import character_classes
@@ -42,6 +43,7 @@ class WordKnowledge:
     related_openings: tuple[str, ...]
     related_alone: frozenset[str]
     furniture: dict[str, LineRole]
+    tag_openings: tuple[str, ...]
     glued_labels: tuple[str, ...]
     date_labels: dict[str, bool]
     furniture_words: frozenset[str]
@@ -94,7 +96,8 @@ def load_word_knowledge() -> WordKnowledge:
         caption_agencies=frozenset(row["word"] for row in captions if row["kind"] == "agency"),
         related_openings=_longest_first(row["words"] for row in related if row["place"] == "opens"),
         related_alone=frozenset(row["words"] for row in related if row["place"] == "alone"),
-        furniture={row["line"]: LineRole(row["role"]) for row in read_table("clean/furniture.tsv")},
+        furniture={bare(row["line"]): LineRole(row["role"]) for row in read_table("clean/furniture.tsv")},
+        tag_openings=read_words("clean/tag_openings.txt"),
         glued_labels=_longest_first(read_words("clean/glued_labels.txt")),
         date_labels={row["words"]: row["kind"] == "updated" for row in read_table("clean/date_labels.tsv")},
         furniture_words=frozenset(read_words("clean/furniture_words.txt")),

@@ -2,13 +2,14 @@
 
 from service.clean.byline import names_in_byline
 from service.clean.captions import has_picture_credit, is_bare_credit
+from service.clean.characters import bare
 from service.clean.dateline import stated_date
 from service.clean.knowledge import WordKnowledge
-from service.clean.marks import bare
 from service.clean.related import is_read_more, points_elsewhere
 from service.models.article import LineRole
 
 MAX_MARKED = 400  # characters; longer lines are paragraphs
+MAX_TAGS = 200  # characters of a line that lists the article's topics
 
 
 def marks_of(lines: list[str], knowledge: WordKnowledge) -> list[LineRole | None]:
@@ -25,6 +26,8 @@ def _mark_of(line: str, knowledge: WordKnowledge) -> LineRole | None:
         return LineRole.CREDIT
     if has_picture_credit(line, knowledge):
         return LineRole.CAPTION
+    if len(line) <= MAX_TAGS and line.casefold().startswith(knowledge.tag_openings):
+        return LineRole.METADATA
     if points_elsewhere(line, knowledge) or is_read_more(line, knowledge):
         return LineRole.RELATED_LINK
     return LineRole.METADATA if stated_date(line, knowledge) else None

@@ -2,8 +2,9 @@
 
 import re
 
+from service.clean.characters import bare
 from service.clean.knowledge import WordKnowledge
-from service.clean.marks import bare, ends_sentence
+from service.clean.marks import ends_sentence
 
 MAX_HEADLINE = 160  # characters
 MIN_COLON_WORDS = 7  # words of a headline that names its speaker; sub-heads with a colon are shorter
