@@ -15,6 +15,7 @@ import gzip
 import json
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import lightgbm
@@ -52,14 +53,23 @@ def half_of(event_id: str) -> int:
     return zlib.crc32(event_id.encode()) & 1
 
 
-def pairs(traits: list[Traits], events: dict[str, str]) -> Iterator[tuple[tuple[float, ...], bool]]:
+@dataclass(frozen=True)
+class Labelled:
+    """A report and its event."""
+
+    traits: Traits
+    event: str
+
+
+def pairs(reports: list[Labelled]) -> Iterator[tuple[tuple[float, ...], bool]]:
     """Each report with the earlier ones that resolution would compare it with, and whether they are one event."""
     index, known = CandidateIndex(), {}
-    for one in traits:
-        for mention_id in index.near(one):
-            yield likeness(one, known[mention_id]), events[one.mention_id] == events[mention_id]
-        index.add(one)
-        known[one.mention_id] = one
+    for one in reports:
+        for mention_id in index.near(one.traits):
+            other = known[mention_id]
+            yield likeness(one.traits, other.traits, index.holders), one.event == other.event
+        index.add(one.traits)
+        known[one.traits.mention_id] = one
 
 
 def table_of(model: lightgbm.Booster) -> list[tuple[object, ...]]:
@@ -92,14 +102,19 @@ def fit(rows: list[tuple[float, ...]], labels: list[bool], trees: int) -> lightg
     return lightgbm.train(PARAMETERS, data, num_boost_round=trees)
 
 
-def labelled(path: Path, gold_path: Path, half: int | None) -> tuple[list[Traits], dict[str, str]]:
-    """The reports of the chosen half in order, and the event of each mention."""
+def labelled(path: Path, gold_path: Path, half: int | None) -> list[Labelled]:
+    """The reports of the chosen half in order of arrival; of an article whose event alone is known, the first."""
     rows = [json.loads(line) for line in read_lines(gold_path)]
     gold = {row.get("mention_id") or row["article_id"]: row["event_id"] for row in rows}
-    reports = [event_report(Report.from_json(line)) for line in read_lines(path)]
-    events = {one.mention_id: gold.get(one.mention_id) or gold[one.article_id] for one in reports}
-    chosen = [one for one in reports if half is None or half_of(events[one.mention_id]) == half]
-    return [traits_of(report) for report in chosen], events
+    found, articles = [], set()
+    for line in read_lines(path):
+        report = Report.from_json(line)
+        event = gold.get(report.mention_id) or gold[report.article_id]
+        is_known = report.mention_id in gold or report.article_id not in articles
+        articles.add(report.article_id)
+        if is_known and (half is None or half_of(event) == half):
+            found.append(Labelled(traits_of(event_report(report)), event))
+    return found
 
 
 def write(model: lightgbm.Booster, output: Path, source: str) -> None:
@@ -117,10 +132,10 @@ def main() -> None:
     parser.add_argument("gold", type=Path)
     parser.add_argument("output", type=Path)
     parser.add_argument("--source", required=True, help="what was fitted on, for the header")
-    parser.add_argument("--trees", type=int, default=120)
+    parser.add_argument("--trees", type=int, default=150)
     parser.add_argument("--half", type=int, choices=(0, 1))
     options = parser.parse_args()
-    found = list(pairs(*labelled(options.reports, options.gold, options.half)))
+    found = list(pairs(labelled(options.reports, options.gold, options.half)))
     model = fit([row for row, _ in found], [label for _, label in found], options.trees)
     write(model, options.output, options.source)
     print(f"{len(found)} pairs, {sum(label for _, label in found)} of one event")

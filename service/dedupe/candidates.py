@@ -32,6 +32,10 @@ class CandidateIndex:
                 if not holders:
                     del self._holders[key]
 
+    def holders(self, key: str) -> int:
+        """How many indexed reports have a key."""
+        return len(self._holders.get(key, ()))
+
     def near(self, traits: Traits) -> list[str]:
         """The mention ids that share most with the report, rarer keys counting more; at most MAX_CANDIDATES."""
         votes: defaultdict[str, float] = defaultdict(float)

@@ -10,8 +10,8 @@ from service.dedupe.traits import Traits, traits_of
 from service.models.event import Event, EventReport, EventStatus
 
 BYTES_PER_REPORT = 6_000  # measured: a report with its signals, its comparable side and its index entries
-FIRST_MEMBERS = 3
-LATEST_MEMBERS = 5
+FIRST_MEMBERS = 2
+LATEST_MEMBERS = 3
 
 
 class EventMemory(Protocol):
@@ -35,6 +35,10 @@ class EventMemory(Protocol):
 
     def near(self, traits: Traits) -> Sequence[str]:
         """Active events whose reports share most with these traits, the likeliest first."""
+        ...
+
+    def holders(self, key: str) -> int:
+        """How many reports name a thing (a key of `index_keys`)."""
         ...
 
 
@@ -94,6 +98,10 @@ class EventState:
     def near(self, traits: Traits) -> Sequence[str]:
         """Active events whose reports share most with these traits."""
         return tuple(dict.fromkeys(self._of_mention[mention_id] for mention_id in self._index.near(traits)))
+
+    def holders(self, key: str) -> int:
+        """How many reports name a thing."""
+        return self._index.holders(key)
 
     def _keep(self, event: Event) -> None:
         self._events[event.event_id] = event

@@ -3,7 +3,7 @@
 Every feature is symmetric. UNKNOWN stands where one of the two does not say: silence is not difference.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from math import asin, cos, radians, sin, sqrt
 
 from service.dedupe.traits import Spot, Traits, Weighted
@@ -13,8 +13,17 @@ UNKNOWN = -1.0
 FAR_KM = 2_000.0  # beyond this, distance says no more
 LONG_DAYS = 400.0
 SETTLEMENT_RANK = 3
+MAX_HOLDERS = (
+    20  # what more reports name says nothing; an absolute number, so that the score is the same in a full state
+)
 
 FEATURES = (
+    "rare_names",
+    "rarest_name",
+    "rare_terms",
+    "rarest_term",
+    "rare_streets",
+    "rare_title",
     "terms_cosine",
     "terms_shared",
     "terms_shared_weight",
@@ -56,9 +65,10 @@ FEATURES = (
 )
 
 
-def likeness(one: Traits, other: Traits) -> tuple[float, ...]:
-    """The features of a pair of reports in the order of FEATURES."""
+def likeness(one: Traits, other: Traits, holders: Callable[[str], int]) -> tuple[float, ...]:
+    """The features of a pair of reports in the order of FEATURES; `holders` tells how many reports name a thing."""
     return (
+        *_rare(one, other, holders),
         *_terms(one, other),
         *_names(one, other),
         float(len(one.ages & other.ages)) if one.ages and other.ages else UNKNOWN,
@@ -78,6 +88,19 @@ def likeness(one: Traits, other: Traits) -> tuple[float, ...]:
         float(one.root == other.root),
         float(one.article == other.article),
     )
+
+
+def _rare(one: Traits, other: Traits, holders: Callable[[str], int]) -> tuple[float, ...]:
+    """What both name, each thing by how few reports name it: sums and largest."""
+    names = [_rareness(holders(f"name {name}")) for name in one.names if name in other.names]
+    terms = [_rareness(holders(f"term {term}")) for term in one.terms if term in other.terms]
+    streets = [_rareness(holders(f"street {street}")) for street in one.streets if street in other.streets]
+    title = [_rareness(holders(f"title {word}")) for word in one.title if word in other.title]
+    return sum(names), max(names, default=0.0), sum(terms), max(terms, default=0.0), sum(streets), sum(title)
+
+
+def _rareness(holders: int) -> float:
+    return 1.0 / sqrt(max(1, holders)) if holders <= MAX_HOLDERS else 0.0
 
 
 def cosine(one: Weighted, other: Weighted) -> float:

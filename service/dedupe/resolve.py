@@ -1,24 +1,25 @@
 """Which event does a report tell of?
 
-A report joins the event whose reports it resembles most on average; when it resembles two events, and they each other,
-they become one. Times are the reports' own.
+A report joins the event that it fits best; when it fits two events, and they each other, they become one. Two mentions of
+one article stay two events: the extractor has joined what it takes for one. Times are the reports' own.
 """
 
-from collections.abc import Sequence
 from hashlib import blake2b
 from typing import Any
 
 from service.dedupe.event_state import EventMemory, EventState
 from service.dedupe.knowledge import DedupeKnowledge
-from service.dedupe.likeness import likeness
+from service.dedupe.linkage import are_told_apart, fits, linkage_for
 from service.dedupe.reconcile import reconciled
 from service.dedupe.traits import Traits, traits_of
 from service.models.event import MAX_REPORTS, Event, EventReport, EventStatus
 from service.models.report import Report, ReportStatus
 
-MAX_CLUSTERS = 4  # events compared with a report; the right one is among them for 97 % of follow-ups
-JOIN_AT = 0.5  # mean pair score; at this score a pair is as likely one event as two
-MERGE_AT = 0.6  # mean score across two events; higher than JOIN_AT because a false merge destroys an event
+MAX_EVENTS = 4  # events compared with a report; the right one is among them for 96 % of follow-ups (of eight: 97 %)
+
+# Of events that fit nearly as well, the one with more reports: articles tell of their main event first, so the main
+# events of a story meet in one event although its side events resemble them.
+NEARLY_BEST = 0.5
 
 __all__ = ["EventState", "decide", "resolve"]
 
@@ -63,38 +64,36 @@ def _same_content(one: EventReport, other: EventReport) -> bool:
 
 def _placed(told: EventReport, state: EventMemory, knowledge: DedupeKnowledge) -> tuple[Event, ...]:
     """The report in the event that it tells of, or in a new one."""
-    traits = traits_of(told)
-    scored = _scored(traits, state, knowledge)
-    if not scored:
+    fitting = _fitting(traits_of(told), state, knowledge)
+    if not fitting:
         return (_opened(told, state),)
-    joined = _revised(scored[0], (*scored[0].reports, told))
-    for other in scored[1:]:
-        if _are_one(scored[0], other, state, knowledge) and len(joined.reports) + len(other.reports) <= MAX_REPORTS:
-            return _merged(scored[0], other, told)
-    return (joined,)
+    for other in fitting[1:]:
+        if _are_one(fitting[0], other, state, knowledge):
+            return _merged(fitting[0], other, told)
+    return (_revised(fitting[0], (*fitting[0].reports, told)),)
 
 
-def _scored(traits: Traits, state: EventMemory, knowledge: DedupeKnowledge) -> list[Event]:
-    """The events that the report resembles enough to join, the likeliest first."""
-    scores = []
-    for event_id in state.near(traits)[:MAX_CLUSTERS]:
-        score = _mean_score([(traits, member) for member in state.members(event_id)], knowledge)
-        event = state.get(event_id)
-        if event is not None and score >= JOIN_AT and len(event.reports) < MAX_REPORTS:
-            scores.append((-score, event_id, event))
-    return [event for _, _, event in sorted(scores, key=lambda scored: scored[:2])]
-
-
-def _mean_score(pairs: Sequence[tuple[Traits, Traits]], knowledge: DedupeKnowledge) -> float:
-    """The mean probability that these pairs of reports tell of one event."""
-    coded = any(one.is_coded or other.is_coded for one, other in pairs)
-    model = knowledge.coded_pairs if coded else knowledge.text_pairs
-    return float(model.probabilities([likeness(one, other) for one, other in pairs]).mean())
+def _fitting(traits: Traits, state: EventMemory, knowledge: DedupeKnowledge) -> list[Event]:
+    """The events that the report fits well enough to join, the best first."""
+    found = [(event_id, [(traits, one) for one in state.members(event_id)]) for event_id in state.near(traits)]
+    likely = [(event_id, pairs) for event_id, pairs in found if not are_told_apart(pairs)][:MAX_EVENTS]
+    chances = fits([pairs for _, pairs in likely], state, knowledge)
+    joinable = [
+        (chance, event)
+        for (event_id, pairs), chance in zip(likely, chances, strict=True)
+        if chance >= linkage_for(pairs).join_at and (event := state.get(event_id)) and len(event.reports) < MAX_REPORTS
+    ]
+    nearly_best = NEARLY_BEST * max((chance for chance, _ in joinable), default=0.0)
+    ranked = sorted(joinable, key=lambda fit: (fit[0] < nearly_best, -len(fit[1].reports), -fit[0], fit[1].event_id))
+    return [event for _, event in ranked]
 
 
 def _are_one(one: Event, other: Event, state: EventMemory, knowledge: DedupeKnowledge) -> bool:
+    """Whether two events that a report fits are one: their reports fit each other on average."""
     pairs = [(a, b) for a in state.members(one.event_id) for b in state.members(other.event_id)]
-    return bool(pairs) and _mean_score(pairs, knowledge) >= MERGE_AT
+    if not pairs or are_told_apart(pairs) or len(one.reports) + len(other.reports) >= MAX_REPORTS:
+        return False
+    return fits([pairs], state, knowledge)[0] >= linkage_for(pairs).merge_at
 
 
 def _opened(told: EventReport, state: EventMemory) -> Event:

@@ -2,19 +2,20 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from math import sqrt
 
 from service.dedupe.knowledge import WordKnowledge
 from service.models.article import Article
-from service.models.mention import Signals
+from service.models.mention import EventMention, Signals
 
 MAX_TERMS = 40  # the right event is among 20 candidates for 97 % of follow-ups with 40 terms
 MAX_NAMES = 30
 MAX_OTHERS = 20
 MAX_TEXT = 40_000  # characters read; the news of an article stands at its beginning
+SIDE_MARGIN = 200  # characters before and after the evidence of a side event
 TITLE_WEIGHT = 2  # a title's word counts this often
 
 _WORD = re.compile(r"[^\W\d_]{3,40}")
@@ -27,9 +28,34 @@ MAX_AHEAD = 45  # days; a month and day farther ahead of the publication is the 
 WEEK = 7
 
 
+def with_signals(mentions: Sequence[EventMention], article: Article, words: WordKnowledge) -> tuple[EventMention, ...]:
+    """The mentions with their signals: the main event speaks for the whole article, a side event for its own sentences.
+
+    So the main events of two articles on one story resemble each other more than one resembles the other's side events.
+    """
+    if not mentions:
+        return ()
+    main, *sides = mentions
+    return (
+        main.model_copy(update={"signals": signals_of(article, words)}),
+        *(side.model_copy(update={"signals": _side_signals(side, article, words)}) for side in sides),
+    )
+
+
 def signals_of(article: Article, words: WordKnowledge) -> Signals:
-    """The signals of an article, the same for each of its mentions."""
-    title, text = article.title or "", article.text[:MAX_TEXT]
+    """The signals of a whole article."""
+    return _signals(article.title or "", article.text[:MAX_TEXT], article, words)
+
+
+def _side_signals(mention: EventMention, article: Article, words: WordKnowledge) -> Signals:
+    """The signals of the text around a mention's evidence; none when it has no evidence."""
+    if mention.evidence is None:
+        return Signals()
+    start, end = max(0, mention.evidence.start - SIDE_MARGIN), mention.evidence.end + SIDE_MARGIN
+    return _signals("", article.text[start:end], article, words)
+
+
+def _signals(title: str, text: str, article: Article, words: WordKnowledge) -> Signals:
     runs = list(_capitalised_runs(text))
     return Signals(
         terms=_terms(title, text, words),
