@@ -2,15 +2,19 @@
 
 import csv
 import lzma
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 from deploy.build.gazetteer_rows import Row
 from service.extract.places.folding import fold
 from service.extract.places.gazetteer import FIRST_FEATURE, Kind
 from service.lexicons.loading import read_words
 
+OPEN_WATERS = {"sea", "ocean", "gulf", "strait", "channel", "continent", "sound", "pole", "geoarea"}
+MAX_DEGREES = 1.5  # between a natural feature's middle and the settlement that gives it its country
 SEATS = {"PPLC": 4, "PPLA": 3, "PPLA2": 2, "PPLA3": 1, "PPLA4": 1, "PPLA5": 1}
 
 GENERIC = (
@@ -38,7 +42,10 @@ def read_sources(folder: Path) -> Sources:
     rows = [*settlements(folder), *first_level(folder)]
     loose = frozenset(read_words("places/loose_countries.txt"))
     sparse = loose | frozenset(read_words("places/sparse_countries.txt"))
-    rows += [*second_level(folder, rows, sparse), *natural_features(folder)]
+    rows += [
+        *second_level(folder, rows, sparse),
+        *natural_features(folder, NearestSettlement([row for row in rows if row.kind == Kind.SETTLEMENT])),
+    ]
     words = {row["word"] for row in read_rows(folder / "dictionary_word_places.tsv")}
     words |= {fold(row["word"]) for row in read_rows(folder / "non_place_words.tsv")}
     words |= {fold(row["name"]) for row in read_rows(folder / "person_names.tsv.xz")}
@@ -122,13 +129,32 @@ def admin_row(row: dict[str, str], kind: Kind) -> Row:
     )
 
 
-def natural_features(folder: Path) -> Iterator[Row]:
-    """Natural Earth seas, rivers, mountains and the like."""
+class NearestSettlement:
+    """The country of the settlement nearest to a point."""
+
+    def __init__(self, rows: list[Row]) -> None:
+        self._countries = [row.country for row in rows]
+        self._points = np.array([(row.latitude, row.longitude) for row in rows]).reshape(-1, 2)
+
+    def country(self, latitude: float, longitude: float) -> str:
+        """ISO 3166 alpha-2; empty when no settlement lies within MAX_DEGREES."""
+        if not self._countries:
+            return ""
+        east = (self._points[:, 1] - longitude) * math.cos(math.radians(latitude))
+        distance = np.hypot(self._points[:, 0] - latitude, east)
+        nearest = int(distance.argmin())
+        return self._countries[nearest] if distance[nearest] <= MAX_DEGREES else ""
+
+
+def natural_features(folder: Path, nearest: NearestSettlement) -> Iterator[Row]:
+    """Natural Earth seas, rivers, mountains and the like; those on land lie in the nearest settlement's country."""
     for number, row in enumerate(read_rows(folder / "natural_features.tsv")):
         yield Row(
             names=[row["name"]],
             kind=Kind.NATURAL,
-            country="",
+            country=""
+            if row["kind"] in OPEN_WATERS
+            else nearest.country(float(row["latitude"]), float(row["longitude"])),
             latitude=float(row["latitude"]),
             longitude=float(row["longitude"]),
             identifier=FIRST_FEATURE - number,

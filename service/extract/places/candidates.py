@@ -71,9 +71,12 @@ def _together(own: Iterable[Entry], compiled: list[Entry]) -> list[Entry]:
         return [entry for entry in entries if entry.kind in (Kind.DEMONYM, Kind.COUNTRY)]
     if kinds & {Kind.REGION, Kind.LANDMARK}:
         units = [entry for entry in compiled if entry.kind == Kind.ADMIN1]
-        between = len(units) == 1 and not any(entry.country for entry in own)  # the Sahel is not one province of it
-        dropped = (Kind.SETTLEMENT, Kind.ADMIN2, *((Kind.ADMIN1,) if between else ()))
-        return [entry for entry in entries if entry.kind not in dropped]
+        countries = {entry.country for entry in own} - {""}
+        if countries:  # Gaza is no province of Mozambique
+            entries = [entry for entry in entries if entry.kind != Kind.ADMIN1 or entry.country in countries]
+        elif len(units) == 1:  # the Sahel is not one province of it
+            entries = [entry for entry in entries if entry.kind != Kind.ADMIN1]
+        return [entry for entry in entries if entry.kind not in (Kind.SETTLEMENT, Kind.ADMIN2)]
     return entries
 
 

@@ -15,7 +15,7 @@ from service.extract.places.gazetteer import Entry, Gazetteer, Kind, lies_in
 COUNTRIES = "iso2\tiso3\tname\tgeonameid\tlatitude\tlongitude\tcapital\tpopulation\tneighbours\n"
 PLACES = "geonameid\tname\talternate_names\tlatitude\tlongitude\tcountry\tadmin1\tadmin2\tfeature_code\tpopulation\n"
 UNITS = "code\tname\tascii\tgeonameid\tlatitude\tlongitude\tplaces\n"
-NATURE = "name\talternate_names\tlatitude\tlongitude\n"
+NATURE = "name\talternate_names\tkind\tlatitude\tlongitude\n"
 UCDP = "name\tkind\tname_folded\tadm_1\tadm_2\tcountry\tlatitude\tlongitude\twhere_prec\n"
 
 
@@ -35,7 +35,7 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write(folder / "places.tsv.xz", PLACES + rows + "11\tDamask\t\t33.5\t36.3\tSY\t13\t\tPPLC\t900000\n")
     write(folder / "admin1.tsv", UNITS + "SY.12\tIdlib\t\t20\t35.8\t36.7\t1\nSY.13\tDamask\t\t21\t\t\t0\n")
     write(folder / "admin2.tsv.xz", UNITS + "SY.12.7\tZorba District\t\t30\t35.4\t36.4\t1\n")
-    write(folder / "natural_features.tsv", NATURE + "Zorba Sea\t\t30\t31\n")
+    write(folder / "natural_features.tsv", NATURE + "Zorba Sea\t\tsea\t30\t31\nZorba Hills\t\trange/mtn\t35.4\t36.4\n")
     write(folder / "dictionary_word_places.tsv", "word\napple\n")
     write(folder / "non_place_words.tsv", "word\tcategory\nthe\tstopword\nacme\tabbrev\n")
     write(
@@ -97,7 +97,11 @@ def test_a_district_is_found_without_its_generic_word(compiled: Gazetteer):
     assert [entry.kind for entry in entries(compiled, "Zorba District")] == [Kind.ADMIN2]
 
 
-def test_a_natural_feature_lies_in_no_country(compiled: Gazetteer):
+def test_hills_lie_in_the_country_of_the_nearest_settlement(compiled: Gazetteer):
+    assert [entry.country for entry in entries(compiled, "Zorba Hills")] == ["SYR"]
+
+
+def test_a_sea_lies_in_no_country(compiled: Gazetteer):
     (entry,) = entries(compiled, "Zorba Sea")
 
     assert (entry.country, entry.kind) == ("", Kind.NATURAL)

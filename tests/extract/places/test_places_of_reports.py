@@ -59,3 +59,7 @@ def test_a_borough_lies_in_its_state(places_of: Ask):
     place = places_of("A man was shot in Brooklyn on Monday.")["Brooklyn"]
 
     assert (place.country, place.admin1) == ("USA", "New York")
+
+
+def test_gaza_is_no_province_of_mozambique(places_of: Ask):
+    assert places_of("Jets struck Gaza overnight.")["Gaza"].country == "PSE"
