@@ -8,6 +8,7 @@ from service.extract.claims import find_claim
 from service.extract.codebook_rules import Candidate, as_intent, combined, without_asides
 from service.extract.dates import DateExpression
 from service.extract.events.filters import Doubt, Mark, doubt_of, find_marks
+from service.extract.events.kinds import Kind
 from service.extract.events.triggers import Firing, find_triggers
 from service.extract.knowledge import ExtractionKnowledge
 from service.extract.reading.inflection import Form
@@ -50,7 +51,7 @@ def statements_of(tokens: Tokens, reading: Reading, knowledge: ExtractionKnowled
     marks = find_marks(tokens, reading.sentence, knowledge.events.doubts)
     by_family: dict[str, list[Candidate]] = {}
     for firing in reading.firings:
-        if _is_reduced_relative(tokens, reading.sentence, firing):
+        if _is_reduced_relative(tokens, reading.sentence, firing, knowledge.events.kinds[firing.kind]):
             continue
         candidate = Candidate(knowledge.events.kinds[firing.kind], firing, _doubt(tokens, reading, firing, marks))
         if reading.is_short and candidate.doubt is Doubt.PLANNED:
@@ -65,14 +66,15 @@ def _doubt(tokens: Tokens, reading: Reading, firing: Firing, marks: list[Mark]) 
     return None if reading.is_short and doubt in BACKGROUND else doubt
 
 
-def _is_reduced_relative(tokens: Tokens, sentence: Sentence, firing: Firing) -> bool:
+def _is_reduced_relative(tokens: Tokens, sentence: Sentence, firing: Firing, kind: Kind) -> bool:
     """Is the participle a description ("the army backed by warplanes", "a man accused of theft", "a wanted man")?"""
     if firing.form not in (Form.PAST, Form.PARTICIPLE) or firing.end >= sentence.end:
         return False
     before = tokens.words[max(sentence.first, firing.first - PASSIVE_REACH) : firing.first]
     if before and before[-1] in _ARTICLES:
         return True
-    return tokens.words[firing.end] in ("by", "of") and _BE.isdisjoint(before)
+    words = ("of",) if kind.family in HARMING else ("by", "of")  # "45 killed by gunmen" is a headline
+    return tokens.words[firing.end] in words and _BE.isdisjoint(before)
 
 
 def _statement(tokens: Tokens, reading: Reading, group: list[Candidate], support_verbs: frozenset[str]) -> Statement:

@@ -13,6 +13,7 @@ from service.extract.reading.tokens import Tokens, word_set
 
 UNREAL_REACH = 4  # words before a cue in which it is taken back
 NONE_REACH = 3  # words before a cue in which "no" denies it
+_BODIES = word_set("bodies corpses")
 _NONE = word_set("no nobody none neither")
 _UNREAL = word_set(
     "attempted attempting not never nobody could would might may should must if didnt wasnt werent isnt arent"
@@ -56,11 +57,24 @@ def find_harms(tokens: Tokens, sentence: Sentence, people: list[People], cues: P
             harms.extend(_harms(tokens, sentence, hit, people))
         elif _is_none(tokens, sentence, hit):
             harms.append(_none(hit, hit.payloads[0]))
+    harms.extend(_bodies(people))
     return _once(harms)
+
+
+def _bodies(people: list[People]) -> list[Harm]:
+    """Counted bodies are people killed, found or left wherever."""
+    return [
+        Harm(Effect.KILLED, group, group.first, group.end)
+        for group in people
+        if group.noun in _BODIES and not group.quantity.is_singular
+    ]
 
 
 def _harms(tokens: Tokens, sentence: Sentence, hit: Hit[Cue], people: list[People]) -> list[Harm]:
     """The harms of the first reading of a cue that finds people."""
+    inside = [one for one in people if one.first < hit.first and hit.end <= one.end and not one.quantity.is_singular]
+    if inside and hit.payloads[0].effect is Effect.KILLED:  # "three murdered men"
+        return [Harm(Effect.KILLED, inside[0], hit.first, hit.end)]
     scene = Scene(tokens, sentence, hit.first, hit.end, tuple(people))
     for cue in hit.payloads:
         groups = patients(scene, cue.frame, cue.form)

@@ -34,11 +34,14 @@ MAX_AGE_DIGITS = 2
 _BE = word_set("was were is are be been being get got gets")
 _LINKS = word_set(", ; and or & plus as well with by then his her their the also")
 _CLAUSE_BREAKS = word_set("; : . ! ? while when whereas but that who which where because before until")
-_SUBSETS = word_set("including among of includes include whom")
+_SUBSETS = word_set("including of includes include whom them")
+_AMONG = "among"
 _PARTING = word_set("and or , in at on near by from with during to after when while as outside inside before early late")
+_NOUNLIKE = word_set("wound murder hurt")
 _BASE_SIGNS = word_set("to did will would could and who")
 _REFLEXIVE = word_set("himself herself self")
 _SAYING = word_set("said says told added reported confirmed announced")
+_AND = word_set("and or &")
 _OF = word_set("of to")
 
 
@@ -164,7 +167,9 @@ def _is_passive(scene: Scene) -> bool:
 
 def _is_noun(scene: Scene, form: Form) -> bool:
     """Is the bare form a noun ("a gunshot wound")?"""
-    return form is Form.BASE and scene.first > 0 and scene.tokens.words[scene.first - 1] not in _BASE_SIGNS
+    if form is not Form.BASE or scene.tokens.words[scene.first] not in _NOUNLIKE:
+        return False
+    return scene.first == 0 or scene.tokens.words[scene.first - 1] not in _BASE_SIGNS
 
 
 def _chain_left(scene: Scene, reach: int) -> list[People]:
@@ -174,12 +179,14 @@ def _chain_left(scene: Scene, reach: int) -> list[People]:
     for group in reversed(scene.before):
         if position - group.end > limit:
             break
-        if chain and not _joined(tokens, group.end, position, chain[-1]):
+        if chain and not _joined(tokens, group.end, position, chain[-1], group):
             break
         if not chain and _blocked(tokens, group.end, position):
             break
         chain.append(group)
         position, limit = group.first, MAX_JOINT
+        if position and tokens.words[position - 1] == _AMONG:
+            break  # "a judge among four dead": the four
         if position and tokens.words[position - 1] in _SUBSETS:
             chain.clear()  # "four people, including a woman, were wounded": the four are the subject
             position -= 1
@@ -193,7 +200,7 @@ def _chain_right(scene: Scene, position: int, reach: int) -> list[People]:
     for group in scene.after:
         if group.first - position > limit:
             break
-        if chain and not _joined(tokens, position, group.first, group):
+        if chain and not _joined(tokens, position, group.first, group, chain[-1]):
             break
         if (not chain and _parts(tokens, position, group.first)) or _speaks(tokens, group):
             break
@@ -223,8 +230,10 @@ def _speaks(tokens: Tokens, group: People) -> bool:
     return group.end < len(tokens) and tokens.words[group.end] in _SAYING
 
 
-def _joined(tokens: Tokens, first: int, end: int, group: People) -> bool:
+def _joined(tokens: Tokens, first: int, end: int, group: People, other: People) -> bool:
     words = tokens.words[first:end]
+    if group.is_named is not other.is_named and not _AND.intersection(words):
+        return False
     if ";" in words and not group.is_named:  # only names are listed with semicolons
         return False
     return bool(words) and all(word in _LINKS or _is_age(word) for word in words)

@@ -9,6 +9,7 @@ from service.extract.reading.sentences import Sentence
 from service.extract.reading.tokens import Tokens, word_set
 
 MAX_COMPLEMENT = 6  # words of a complement
+MAX_UNKNOWN = 3  # words that no lexicon knows between a number and "killed"
 MAX_AGE = 110  # years
 MAX_MODIFIERS = 7  # words between a number and its noun: "21 fighters" has none, "two unarmed young black men" three
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # a bare number between them is read as a year
@@ -22,7 +23,8 @@ OF = "of"
 _AFTER_BARE = word_set(
     "was were is are be been being have has had die dies died dead killed wounded injured hurt shot remained"
     " remain survived more others of in and when as after by at , . ; ) on during among including found"
-    " critically seriously fatally -- — – slain perished suffered sustained still stabbed murdered hospitalized"
+    " critically seriously fatally -- — – slain perished suffered sustained still stabbed murdered hospitalized executed"
+    " assassinated beheaded gunned massacred lynched hacked burned drowned deaths death fatalities lives bodies corpses"
 )
 _UNITS_BEFORE = word_set(
     "january february march april may june july august september october november december jan feb mar"
@@ -36,6 +38,9 @@ _OTHER_UNITS = word_set(
     " round rounds time times block blocks percent feet foot dollars year years bullets km kilometers kilometres meters"
     " metres"
 )
+_FATE = word_set("killed dead wounded injured slain murdered executed die died shot")
+_LISTED = word_set(", ) . and of in ;")
+_LISTING = word_set(", ( : ages and of")
 _OTHERS = word_set("the those these them his her their its")
 _YEARS_OLD = (["year", "old"], ["month", "old"], ["years", "old"])
 _AGE_UNITS = word_set("year years yr month months day week tear")
@@ -173,18 +178,29 @@ def compound(hit: Hit[PersonNoun], nouns: Nouns, end: int) -> Hit[PersonNoun]:
 
 
 def _bare(tokens: Tokens, sentence: Sentence, quantity: Quantity) -> People | None:
-    """A number without a noun ("three were killed", "10 dead"); not a year, an age, a sum of money or a time of day."""
-    after = tokens.words[quantity.end] if quantity.end < sentence.end else "."
+    """A number without a known noun ("three were killed", "10 dead", "24 SDF killed"); no year, age, sum or hour."""
     before = tokens.words[quantity.first - 1] if quantity.first > sentence.first else ""
     word = tokens.words[quantity.end - 1]
     is_year = len(word) == 4 and word.isdecimal() and FIRST_YEAR <= quantity.best <= LAST_YEAR
-    if is_year or after not in _AFTER_BARE or before in _UNITS_BEFORE or "." in word:
+    if is_year or before in _UNITS_BEFORE or "." in word:
         return None
-    if after in (",", ")", ".", "and", "of", "in", ";") and before in (",", "(", ":", "ages", "and", "of"):
+    end = _end_of_bare(tokens, sentence, quantity, before)
+    if end is None or _is_glued(tokens, quantity) or _is_age_of_name(tokens, sentence, quantity):
         return None
-    if _is_glued(tokens, quantity) or _is_age_of_name(tokens, sentence, quantity):
-        return None
-    return People(quantity.first, quantity.end, quantity, "", Side.ANY)
+    return People(quantity.first, end, quantity, "", Side.ANY)
+
+
+def _end_of_bare(tokens: Tokens, sentence: Sentence, quantity: Quantity, before: str) -> int | None:
+    """Where the group ends: at the number, or after unknown words that a word for death or injury follows."""
+    after = tokens.words[quantity.end] if quantity.end < sentence.end else "."
+    if after in _AFTER_BARE:
+        return None if after in _LISTED and before in _LISTING else quantity.end
+    for position in range(quantity.end, min(sentence.end - 1, quantity.end + MAX_UNKNOWN)):
+        if tokens.words[position] in BARRIERS or tokens.words[position] in _OTHER_UNITS:
+            return None
+        if tokens.words[position + 1] in _FATE:
+            return position + 1
+    return None
 
 
 def _is_age_of_name(tokens: Tokens, sentence: Sentence, quantity: Quantity) -> bool:
