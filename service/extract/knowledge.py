@@ -145,7 +145,7 @@ def _classes() -> dict[str, frozenset[str]]:
 def _people() -> Iterator[tuple[str, PersonNoun]]:
     for row in read_table(EVENTS + "people.tsv"):
         for word in _listed(row["words"]):
-            is_plural = word in _PLURALS or word.endswith("men") or word.endswith("children")
+            is_plural = word in _PLURALS or word.endswith(("men", "children")) or (word.endswith("s") and len(word) > 4)
             yield word, PersonNoun(Side(row["side"]), is_plural)
             if not is_plural:
                 yield plural(word), PersonNoun(Side(row["side"]), is_plural=True)

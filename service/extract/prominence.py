@@ -21,6 +21,7 @@ HARM_WEIGHT = 0.7
 VERB_WEIGHTS = {Form.PAST: 2.0, Form.PARTICIPLE: 2.0, Form.THIRD: 2.0, Form.BASE: 1.5, Form.WORD: 1.0, Form.GERUND: 0.7}
 SHORT_RANK_WEIGHT = 0.15
 SHORT_POSITION_WEIGHT = 0.04  # a word later in the sentence
+SHORT_DEATHS_WEIGHT = 1.0
 SUBORDINATE_WEIGHT = 1.5
 
 
@@ -49,6 +50,7 @@ def _weight_in_sentence(draft: Draft) -> float:
     statement = draft.items[0].statement
     form = statement.firing.form
     score = VERB_WEIGHTS.get(form, 0.0) + SHORT_RANK_WEIGHT * draft.kind.rank
+    score += SHORT_DEATHS_WEIGHT * draft.has_deaths
     score -= SHORT_POSITION_WEIGHT * (statement.firing.first - statement.reading.sentence.first)
     return score - SUBORDINATE_WEIGHT * statement.is_subordinate
 

@@ -12,6 +12,7 @@ from service.extract.reading.sentences import Sentence
 from service.extract.reading.tokens import Tokens, word_set
 
 UNREAL_REACH = 4  # words before a cue in which it is taken back
+TOLL = "toll"  # the frame of a word whose number is a sum
 NONE_REACH = 3  # words before a cue in which "no" denies it
 _BODIES = word_set("bodies corpses")
 _NONE = word_set("no nobody none neither")
@@ -47,6 +48,7 @@ class Harm:
     people: People
     cue_first: int
     cue_end: int
+    is_total: bool = False  # "raising the death toll to 45"
 
 
 def find_harms(tokens: Tokens, sentence: Sentence, people: list[People], cues: PhraseIndex[Cue]) -> list[Harm]:
@@ -79,7 +81,8 @@ def _harms(tokens: Tokens, sentence: Sentence, hit: Hit[Cue], people: list[Peopl
     for cue in hit.payloads:
         groups = patients(scene, cue.frame, cue.form)
         if groups:
-            return [Harm(cue.effect, group, hit.first, hit.end) for group in groups]
+            is_total = cue.frame == TOLL
+            return [Harm(cue.effect, group, hit.first, hit.end, is_total) for group in groups]
     return []
 
 

@@ -36,7 +36,9 @@ _LINKS = word_set(", ; and or & plus as well with by then his her their the also
 _CLAUSE_BREAKS = word_set("; : . ! ? while when whereas but that who which where because before until")
 _SUBSETS = word_set("including of includes include whom them")
 _AMONG = "among"
-_PARTING = word_set("and or , in at on near by from with during to after when while as outside inside before early late")
+_PARTING = word_set(
+    "and or , in at on near by from with during to after when while as outside inside before early late"
+)
 _NOUNLIKE = word_set("wound murder hurt")
 _BASE_SIGNS = word_set("to did will would could and who")
 _REFLEXIVE = word_set("himself herself self")

@@ -22,7 +22,7 @@ AND = word_set("and or &")
 OF = "of"
 _AFTER_BARE = word_set(
     "was were is are be been being have has had die dies died dead killed wounded injured hurt shot remained"
-    " remain survived more others of in and when as after by at , . ; ) on during among including found"
+    " remain survived more others of in and when as after by at , . ; : ) on during among including found"
     " critically seriously fatally -- — – slain perished suffered sustained still stabbed murdered hospitalized executed"
     " assassinated beheaded gunned massacred lynched hacked burned drowned deaths death fatalities lives bodies corpses"
 )
@@ -38,6 +38,8 @@ _OTHER_UNITS = word_set(
     " round rounds time times block blocks percent feet foot dollars year years bullets km kilometers kilometres meters"
     " metres"
 )
+_KILLING = word_set("kill kills killed killing slay slays")
+_QUOTES = word_set('" “ ”')
 _FATE = word_set("killed dead wounded injured slain murdered executed die died shot")
 _LISTED = word_set(", ) . and of in ;")
 _LISTING = word_set(", ( : ages and of")
@@ -145,7 +147,7 @@ def _after_partitive(tokens: Tokens, sentence: Sentence, quantity: Quantity, nou
 
 def _head_after(tokens: Tokens, start: int, end: int, nouns: Nouns) -> Hit[PersonNoun] | None:
     """The noun that a number counts: the first one after it, over adjectives and ages."""
-    position = start
+    position = start + (start < end and tokens.words[start] in _QUOTES)  # 22 "terrorists"
     limit = min(end, start + MAX_MODIFIERS)
     while position < limit:
         hit = nouns.get(position)
@@ -193,6 +195,8 @@ def _bare(tokens: Tokens, sentence: Sentence, quantity: Quantity) -> People | No
 def _end_of_bare(tokens: Tokens, sentence: Sentence, quantity: Quantity, before: str) -> int | None:
     """Where the group ends: at the number, or after unknown words that a word for death or injury follows."""
     after = tokens.words[quantity.end] if quantity.end < sentence.end else "."
+    if before in _KILLING and after not in _OTHER_UNITS and after not in _AGE_UNITS:
+        return quantity.end
     if after in _AFTER_BARE:
         return None if after in _LISTED and before in _LISTING else quantity.end
     for position in range(quantity.end, min(sentence.end - 1, quantity.end + MAX_UNKNOWN)):

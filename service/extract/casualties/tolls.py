@@ -74,12 +74,17 @@ def _narrower(one: int | None, other: int | None) -> int | None:
 
 def _parts(witness: Witness, effect: Effect) -> dict[str, _Part]:
     place = TITLE_VOTE if witness.number < 0 else 1 / (1 + POSITION_DECAY * witness.number)
-    has_others = any(harm.effect is effect and not harm.people.quantity.is_multiple for harm in witness.harms)
+    has_parts = any(harm.effect is effect and not _is_sum(harm) for harm in witness.harms)
     parts: dict[str, _Part] = {}
     for harm in witness.harms:
-        if harm.effect is effect and not (harm.people.quantity.is_multiple and has_others):
+        if harm.effect is effect and not (has_parts and _is_sum(harm)):
             _add(parts.setdefault(BUCKETS[harm.people.side], _Part()), harm.people, place)
     return parts
+
+
+def _is_sum(harm: Harm) -> bool:
+    """Does the number sum up what the sentence also says in parts ("a triple murder", "raising the toll to 45")?"""
+    return harm.is_total or harm.people.quantity.is_multiple
 
 
 def _add(part: _Part, people: People, place: float) -> None:
