@@ -16,6 +16,7 @@ from service.extract.reading.tokens import Tokens
 from service.models.article import Article
 from service.models.mention import Actor, Claim, Count, EventMention, Evidence, Place
 
+ARMED = ("state", "rebel", "armed")  # sides of parties that carry arms
 MAX_ACTORS = 8  # on each side of a mention
 ID_BYTES = 12
 
@@ -73,8 +74,9 @@ def _parties(draft: Draft, side: str) -> tuple[Party, ...]:
 
 def _sub_event(kind: Kind, sides: _Sides) -> str | None:
     """ACLED's sub-event: unarmed targets make violence an attack, and who captures decides which capture it is."""
-    unarmed = all(party.side == "civilian" for party in sides.target)
-    if kind.name != "capture" and unarmed and (sides.target or kind.civilians == "Attack"):
+    armed = any(party.side in ARMED for party in sides.target)
+    unarmed = any(party.side == "civilian" for party in sides.target)
+    if kind.name != "capture" and not armed and (unarmed or kind.civilians == "Attack"):
         return kind.civilians
     return kind.state if sides.source and sides.source[0].side == "state" else kind.other
 

@@ -161,7 +161,8 @@ def _merged(tokens: Tokens, left: Party, right: Party) -> Party:
     """What the whole is: a named actor keeps its identity, a country with a role is that role's body of the country."""
     written = tokens.written(left.first, right.end)
     if left.kind in IDENTIFIED:
-        return replace(left, end=right.end)
+        side = right.side if left.side == "other" and right.kind is PartyKind.ROLE else left.side  # an "AMISOM base"
+        return replace(left, end=right.end, side=side)
     if right.kind in IDENTIFIED:
         return replace(right, first=left.first, country=right.country or left.country)
     known = right if right.kind is PartyKind.ROLE or left.kind is PartyKind.PROPER else left

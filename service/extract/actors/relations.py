@@ -25,6 +25,8 @@ _CLAUSE_BREAKS = word_set(
 _DETERMINERS = word_set(
     "the a an its their his her some several dozens other allied many two three four five six seven eight nine ten"
 )
+_AFTER_PASSIVE = word_set("in after during near as when while over")
+_SUFFERED = word_set("kill abduction arrest execution assassination")
 _LOCATING = word_set("in at near outside inside")
 _AND = word_set("and or , as well")
 
@@ -43,7 +45,7 @@ def relate(tokens: Tokens, sentence: Sentence, firing: Firing, parties: list[Par
     right = [party for party in parties if party.first >= firing.end and party.first - firing.end <= REACH]
     if firing.form in (Form.NOUN, Form.WORD):
         return _of_noun(tokens, sentence, firing, left, right)
-    if _is_passive(tokens, sentence, firing):
+    if _is_passive(tokens, sentence, firing) or _is_headline_passive(tokens, sentence, firing, left):
         return Relation(_after_word(tokens, firing.end, right, _SOURCE_WORDS), _subject(tokens, firing.first, left))
     return Relation(_subject(tokens, firing.first, left), _first_right(tokens, firing.end, right))
 
@@ -55,6 +57,15 @@ def _is_passive(tokens: Tokens, sentence: Sentence, firing: Firing) -> bool:
     if not _BE.isdisjoint(window):
         return True
     return firing.end < sentence.end and tokens.words[firing.end] == "by"
+
+
+def _is_headline_passive(tokens: Tokens, sentence: Sentence, firing: Firing, left: list[Party]) -> bool:
+    """ "Troops killed in ambush", "Pilgrims attacked near Taftan": headlines leave out "were"."""
+    if firing.form not in (Form.PAST, Form.PARTICIPLE) or firing.end >= sentence.end:
+        return False
+    if tokens.words[firing.end] not in _AFTER_PASSIVE:
+        return False
+    return firing.kind in _SUFFERED or (bool(left) and all(party.side == "civilian" for party in left))
 
 
 def _of_noun(tokens: Tokens, sentence: Sentence, firing: Firing, left: list[Party], right: list[Party]) -> Relation:

@@ -51,15 +51,20 @@ def find_triggers(tokens: Tokens, sentence: Sentence, knowledge: TriggerKnowledg
     """The triggers in a sentence; one word can report several kinds."""
     found = []
     for hit in knowledge.index.find(tokens, sentence.first, sentence.end):
-        if not _inside_name(tokens, sentence, hit) and not _is_other_word(tokens, sentence, hit, knowledge):
-            found.extend(_firings(tokens, sentence, hit, knowledge))
+        if not _inside_name(tokens, sentence, hit):
+            is_doubtful = _is_other_word(tokens, sentence, hit, knowledge)
+            found.extend(_firings(tokens, sentence, hit, knowledge, is_doubtful))
     return found
 
 
-def _firings(tokens: Tokens, sentence: Sentence, hit: Hit[Trigger], knowledge: TriggerKnowledge) -> list[Firing]:
+def _firings(
+    tokens: Tokens, sentence: Sentence, hit: Hit[Trigger], knowledge: TriggerKnowledge, is_doubtful: bool
+) -> list[Firing]:
     """The kinds whose conditions hold; the most demanding entries stand first in the lexicon's order of need."""
     found: list[Firing] = []
     for trigger in hit.payloads:
+        if is_doubtful and not trigger.needs_before:  # "shells target the town" is none of the doubtful ones
+            continue
         if any(firing.kind == trigger.kind for firing in found) or _is_noun_here(tokens, sentence, hit, trigger):
             continue
         if _meets(tokens, sentence, hit, trigger, knowledge):
