@@ -54,7 +54,7 @@ def is_verbal(kind: Kind) -> bool:
 
 def has_verb(statement: Statement) -> bool:
     """Does a verb report the event, and not a noun?"""
-    return statement.firing.form not in NOMINAL
+    return statement.firing.form is not Form.NOUN
 
 
 def tells_of_none(statement: Statement) -> bool:

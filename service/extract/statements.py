@@ -73,8 +73,12 @@ def _is_reduced_relative(tokens: Tokens, sentence: Sentence, firing: Firing, kin
     before = tokens.words[max(sentence.first, firing.first - PASSIVE_REACH) : firing.first]
     if before and before[-1] in _ARTICLES:
         return True
-    words = ("of",) if kind.family in HARMING else ("by", "of")  # "45 killed by gunmen" is a headline
-    return tokens.words[firing.end] in words and _BE.isdisjoint(before)
+    if not _BE.isdisjoint(before):
+        return False
+    after = tokens.words[firing.end]
+    if after == "of":  # not "opened an investigation of the bank"
+        return firing.end - firing.first == 1
+    return after == "by" and kind.family not in HARMING  # "45 killed by gunmen" is a headline
 
 
 def _statement(tokens: Tokens, reading: Reading, group: list[Candidate], support_verbs: frozenset[str]) -> Statement:
