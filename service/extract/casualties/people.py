@@ -24,8 +24,8 @@ _AFTER_BARE = word_set(
     "was were is are be been being have has had die dies died dead killed wounded injured hurt shot remained"
     " remain survived more others of in and when as after by at , . ; : ) on during among including found"
     " critically seriously fatally -- — – slain perished suffered sustained still stabbed murdered hospitalized"
-    " executed assassinated beheaded gunned massacred lynched hacked burned drowned deaths death fatalities lives bodies"
-    " corpses"
+    " executed assassinated beheaded gunned massacred lynched hacked burned drowned deaths death fatalities lives"
+    " bodies corpses"
 )
 _UNITS_BEFORE = word_set(
     "january february march april may june july august september october november december jan feb mar"

@@ -20,9 +20,9 @@ class Hit(Generic[Payload]):
 
 @dataclass
 class PhraseIndex(Generic[Payload]):
-    """Phrases by their first word, the longest first."""
+    """Phrases by their words, and by their first word the lengths they have, longest first."""
 
-    by_first: dict[str, list[tuple[tuple[str, ...], list[Payload]]]] = field(default_factory=dict)
+    lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)
     known: dict[tuple[str, ...], list[Payload]] = field(default_factory=dict)
 
     def add(self, phrase: str, payload: Payload) -> None:
@@ -35,16 +35,17 @@ class PhraseIndex(Generic[Payload]):
 
     def freeze(self) -> "PhraseIndex[Payload]":
         """Make the phrases findable."""
-        self.by_first.clear()
-        for words in sorted(self.known, key=len, reverse=True):
-            self.by_first.setdefault(words[0], []).append((words, self.known[words]))
+        lengths: dict[str, set[int]] = {}
+        for words in self.known:
+            lengths.setdefault(words[0], set()).add(len(words))
+        self.lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
         return self
 
     def find(self, tokens: Tokens, first: int, end: int) -> list[Hit[Payload]]:
         """The phrases between two tokens, from left to right, none inside another."""
         hits, position, words = [], first, tokens.words
         while position < end:
-            hit = self._longest(words, position, end) if words[position] in self.by_first else None
+            hit = self._longest(words, position, end) if words[position] in self.lengths else None
             if hit is None:
                 position += 1
             else:
@@ -53,9 +54,10 @@ class PhraseIndex(Generic[Payload]):
         return hits
 
     def _longest(self, words: list[str], position: int, end: int) -> Hit[Payload] | None:
-        for phrase, payloads in self.by_first[words[position]]:
-            stop = position + len(phrase)
-            if stop <= end and (len(phrase) == 1 or tuple(words[position:stop]) == phrase):
+        for length in self.lengths[words[position]]:
+            stop = position + length
+            payloads = self.known.get(tuple(words[position:stop])) if stop <= end else None
+            if payloads is not None:
                 return Hit(position, stop, tuple(payloads))
         return None
 

@@ -13,6 +13,7 @@ _TOKEN = re.compile(
 _POSSESSIVE = re.compile(r"['’ʼ][sS]$")
 _SILENT = re.compile("['’‘`´ʿʾʻʼ]")
 _MAX_WORD_LENGTH = 64  # characters; no entry of a lexicon has a longer word
+CAPITALS_READ = 500  # characters that show whether a text is written in capitals
 POSSESSIVE = "'s"
 
 
@@ -48,7 +49,7 @@ class Tokens:
     @cached_property
     def is_upper_case(self) -> bool:
         """Is the text written in capitals, so that capitals say nothing about names?"""
-        letters = [char for char in self.text[:2_000] if char.isalpha()]
+        letters = [char for char in self.text[:CAPITALS_READ] if char.isalpha()]
         return bool(letters) and sum(char.isupper() for char in letters) > len(letters) * 0.7
 
 
