@@ -15,7 +15,7 @@ from service.lexicons.loading import read_words
 
 OPEN_WATERS = {"sea", "ocean", "gulf", "strait", "channel", "continent", "sound", "pole", "geoarea"}
 MAX_DEGREES = 1.5  # between a natural feature's middle and the settlement that gives it its country
-SEATS = {"PPLC": 4, "PPLA": 3, "PPLA2": 2, "PPLA3": 1, "PPLA4": 1, "PPLA5": 1}
+SEATS = {"PPLC": 4, "PPLG": 4, "PPLA": 3, "PPLA2": 2, "PPLA3": 1, "PPLA4": 1, "PPLA5": 1}
 
 GENERIC = (
     *("county", "parish", "borough", "district", "census area", "municipality", "state", "province", "region"),

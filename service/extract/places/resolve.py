@@ -23,6 +23,8 @@ NEIGHBOURHOOD_KM = 150.0  # support falls to 1/e at this distance
 KM_PER_DEGREE = 111.2
 GENERIC_COUNTRY = "USA"  # where most outlets of generic domains are
 MIN_DOMAIN_LETTERS = 5  # of a name looked for in an outlet's domain
+MIN_CUES = 2  # words that hint at a country before a capital's name may mean a place there
+CAPITAL, CAPITAL_POPULATION = 4, 300_000  # seat and people of a capital that its bare name means
 MAX_MENTIONS = 20  # of one name whose neighbours are read; bounds the time on hostile text
 MAX_NEAR = 400  # candidates whose distances are compared; bounds the time on long articles
 MAX_CANDIDATES = 60  # of one name, largest first
@@ -172,7 +174,26 @@ def _plausible(entries: list[Entry], context: _Context) -> list[Entry]:
             return inside or entries
         return [entry for entry in entries if entry.kind in (Kind.COUNTRY, Kind.DEMONYM, Kind.ADMIN1)]
     uppers = [upper for upper in context.above if upper.kind == Kind.COUNTRY or Kind.ADMIN1 not in kinds]
-    return [entry for entry in entries if any(lies_in(entry, upper) for upper in uppers)] or entries
+    inside = [entry for entry in entries if any(lies_in(entry, upper) for upper in uppers)]
+    return inside or _with_capital(entries, context)
+
+
+def _with_capital(entries: list[Entry], context: _Context) -> list[Entry]:
+    """`entries`, or those of its country alone when the largest of them is a capital and nothing says otherwise.
+
+    "Lima" is not in Ohio for want of Peru's name, nor "San Salvador" a district of the Bahamas.
+    """
+    largest = max(entries, key=lambda entry: entry.population)
+    is_capital = largest.seat >= CAPITAL and largest.population >= CAPITAL_POPULATION
+    if not is_capital or context.in_domain or _plays_elsewhere(largest.country, context):
+        return entries
+    return [entry for entry in entries if entry.country == largest.country]
+
+
+def _plays_elsewhere(country: str, context: _Context) -> bool:
+    """Whether the article's words hint at another country and it never names this one."""
+    others = context.cues.total() - context.cues[country]
+    return others >= MIN_CUES and country not in context.named
 
 
 def _has_seat(unit: Entry, entries: list[Entry]) -> bool:

@@ -7,7 +7,7 @@ from service.extract.places.gazetteer import NOWHERE, Entry, Kind
 from service.extract.places.knowledge import OwnPlace, PlaceKnowledge, with_places
 
 GEONAMES_COLUMNS = 19
-SEATS = {"PPLC": 4, "PPLA": 3, "PPLA2": 2, "PPLA3": 1, "PPLA4": 1}
+SEATS = {"PPLC": 4, "PPLG": 4, "PPLA": 3, "PPLA2": 2, "PPLA3": 1, "PPLA4": 1}
 NamedPlaces = Iterator[tuple[OwnPlace, tuple[str, ...]]]
 
 

@@ -63,3 +63,17 @@ def test_a_borough_lies_in_its_state(places_of: Ask):
 
 def test_gaza_is_no_province_of_mozambique(places_of: Ask):
     assert places_of("Jets struck Gaza overnight.")["Gaza"].country == "PSE"
+
+
+@pytest.mark.parametrize(
+    ("name", "country"), [("San Salvador", "SLV"), ("La Paz", "BOL"), ("Lima", "PER"), ("Kabul", "AFG")]
+)
+def test_a_capitals_bare_name_means_the_capital(places_of: Ask, name: str, country: str):
+    """Because districts, departments and towns of Ohio bear these names too."""
+    assert places_of(f"A bomb exploded in {name} last night.")[name].country == country
+
+
+def test_a_county_sheriff_makes_dublin_a_town_of_ohio(places_of: Ask):
+    places = places_of("The county sheriff said a man was shot in Dublin, near Columbus, Ohio. Dublin police came.")
+
+    assert places["Dublin"].country == "USA"
