@@ -34,7 +34,7 @@ MAX_AGE_DIGITS = 2
 _BE = word_set("was were is are be been being get got gets")
 _LINKS = word_set(", ; and or & plus as well with by then his her their the also")
 _CLAUSE_BREAKS = word_set("; : . ! ? while when whereas but that who which where because before until")
-_SUBSETS = word_set("including of includes include whom them")
+_SUBSETS = word_set("including includes include whom them")
 _AMONG = "among"
 _PARTING = word_set(
     "and or , in at on near by from with during to after when while as outside inside before early late"

@@ -121,18 +121,13 @@ def _combined(chosen: dict[str, _Part], together: set[frozenset[str]]) -> Toll:
     people = chosen.get(PEOPLE)
     summed = sum(part.best for part in sides.values())
     if people is not None and sides:
-        if any(PEOPLE in group and group & set(sides) for group in together) and people.best < summed + people.best:
-            if people.best < summed or not _is_total(people, summed):
-                sides[PEOPLE] = people
+        if any(PEOPLE in group and group & set(sides) for group in together):
+            sides[PEOPLE] = people  # one sentence counts both
         elif people.best >= summed and not people.is_about:
             sides = {PEOPLE: people}
     elif people is not None:
         sides = {PEOPLE: people}
     return _toll(sides)
-
-
-def _is_total(people: _Part, summed: int) -> bool:
-    return people.best == summed
 
 
 def _toll(sides: dict[str, _Part]) -> Toll:
