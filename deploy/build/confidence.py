@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from service.extract import load_extraction_knowledge
-from service.extract.confidence import features
+from service.extract.confidence import OFFSET, SLOPE, features
 from service.extract.extraction import drafts_of
 from service.models.article import Article
 
@@ -50,6 +50,15 @@ def label(groups: list[NDArray[np.int64]], relevant: list[bool], chance: Rows) -
     return labels
 
 
+def calibrate(groups: list[NDArray[np.int64]], relevant: list[bool], raw: Rows) -> tuple[float, float]:
+    """Offset and slope that turn the sum of a document's likeliest draft into the chance that it is relevant."""
+    told = [(raw[group].max(), is_event) for group, is_event in zip(groups, relevant, strict=True) if len(group)]
+    rows = np.array([(1.0, highest) for highest, _ in told])
+    labels = np.array([float(is_event) for _, is_event in told])
+    offset, slope = fit(rows, labels, np.zeros(2))
+    return float(offset), float(slope)
+
+
 def main(articles: Path, gold: Path, output: Path) -> None:
     """Write the weights, one a line."""
     knowledge = load_extraction_knowledge()
@@ -69,7 +78,9 @@ def main(articles: Path, gold: Path, output: Path) -> None:
     for _ in range(ROUNDS):
         weights = fit(table, label(groups, relevant, chance), weights)
         chance = 1 / (1 + np.exp(-table @ weights))
-    text = "\n".join(f"{name}\t{weight:.4f}" for name, weight in zip(names, weights, strict=True))
+    offset, slope = calibrate(groups, relevant, table @ weights)
+    pairs = [*zip(names, weights, strict=True), (OFFSET, offset), (SLOPE, slope)]
+    text = "\n".join(f"{name}\t{weight:.4f}" for name, weight in pairs)
     note = (
         "# Weights of numeric features, fitted by deploy/build/confidence.py on newswire documents of known relevance;"
         " no text.\n"

@@ -12,7 +12,8 @@ from service.extract.reading.inflection import Form
 from service.extract.reading.tokens import Tokens
 from service.models.mention import DatePrecision, PlacePrecision
 
-MIN_CONFIDENCE = 0.1  # of an article's likeliest draft; best relevance F1 on newswire, swept 0.05 to 0.7
+MIN_CONFIDENCE = 0.2  # of an article's likeliest draft; within .01 of the best relevance F1 on newswire, swept 0 to 0.7
+OFFSET, SLOPE = "calibration_offset", "calibration_slope"  # rows of the weights that make the sum a probability
 MANNER_TOKENS = 600  # the form of a text shows in its first words
 SHORT_CONFIDENCE = 0.6  # of a report of a sentence or two, which the model was not made for
 _KNOWN = (*IDENTIFIED, PartyKind.COUNTRY, PartyKind.CAPITAL)
@@ -77,4 +78,5 @@ def _is_exact(precision: PlacePrecision | None) -> bool:
 
 def confidence(values: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """The probability, 0 to 1, that the draft with these features is an event of its article."""
-    return 1 / (1 + exp(-sum(weights.get(name, 0.0) * value for name, value in values.items())))
+    raw = sum(weights.get(name, 0.0) * value for name, value in values.items())
+    return 1 / (1 + exp(-(weights[OFFSET] + weights[SLOPE] * raw)))
