@@ -9,11 +9,13 @@ from service.extract.reading.phrases import PhraseIndex
 from service.extract.reading.sentences import Sentence
 from service.extract.reading.tokens import POSSESSIVE, Tokens, word_set
 
+NEAR_VERB, WIDE_VERB, IF_REACH = 3, 5, 10  # words before a verb in which a modal or "if" makes it unreal
 NEAR_NOUN = 5  # words before a noun in which "might complicate its" makes it a thought
 NEAR = 6  # words before a trigger in which a negation or a plan reaches it
 _MODALS = word_set("will would could may might should must can shall to")
 _ABLE = word_set("managed able began started continued continue continues continuing seeking sought")
 _CLAUSE_BREAKS = word_set("; : . ! ? ,")
+_WISHED = word_set("must should shall will would")
 _MAY = word_set("might could would may cannot")
 _IF = frozenset(("if", "unless", "whether", "until"))
 
@@ -77,24 +79,21 @@ def _is_subject(tokens: Tokens, mark: Mark, firing: Firing) -> bool:
 
 
 def _is_unreal(tokens: Tokens, sentence: Sentence, firing: Firing) -> bool:
-    """A bare verb after "to" or a modal, or a trigger after "if"."""
-    window = tokens.words[max(sentence.first, firing.first - 3) : firing.first]
-    if firing.form is Form.BASE and not _MODALS.isdisjoint(window):
-        before = tokens.words[max(sentence.first, firing.first - 5) : firing.first]
-        return _ABLE.isdisjoint(before)
-    if (
-        firing.form in (Form.PAST, Form.PARTICIPLE)
-        and "be" in window
-        and not _MODALS.isdisjoint(tokens.words[max(sentence.first, firing.first - 5) : firing.first])
-    ):
+    """A bare verb after "to" or a modal, a participle after "could be", a noun beside a modal, a verb after "if"."""
+    if firing.form is Form.NOUN:
+        return not _MAY.isdisjoint(_before(tokens, sentence, firing, NEAR_NOUN)) or _must(tokens, sentence, firing)
+    near, wide = _before(tokens, sentence, firing, NEAR_VERB), _before(tokens, sentence, firing, WIDE_VERB)
+    if firing.form is Form.BASE and not _MODALS.isdisjoint(near):
+        return _ABLE.isdisjoint(wide)
+    if firing.form in (Form.PAST, Form.PARTICIPLE) and "be" in near and not _MODALS.isdisjoint(wide):
         return True
-    if firing.form is Form.NOUN and not _MAY.isdisjoint(
-        tokens.words[max(sentence.first, firing.first - NEAR_NOUN) : firing.first]
-    ):
-        return True
-    start = max(sentence.first, firing.first - 10)
-    return (
-        firing.form is not Form.NOUN
-        and not _IF.isdisjoint(tokens.words[start : firing.first])
-        and POSSESSIVE not in window
-    )
+    return not _IF.isdisjoint(_before(tokens, sentence, firing, IF_REACH)) and POSSESSIVE not in near
+
+
+def _before(tokens: Tokens, sentence: Sentence, firing: Firing, reach: int) -> list[str]:
+    return tokens.words[max(sentence.first, firing.first - reach) : firing.first]
+
+
+def _must(tokens: Tokens, sentence: Sentence, firing: Firing) -> bool:
+    """Is the noun wished for or away ("the killing must stop")?"""
+    return firing.end < sentence.end and tokens.words[firing.end] in _WISHED
