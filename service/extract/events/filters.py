@@ -80,8 +80,10 @@ def _is_subject(tokens: Tokens, mark: Mark, firing: Firing) -> bool:
 
 def _is_unreal(tokens: Tokens, sentence: Sentence, firing: Firing) -> bool:
     """A bare verb after "to" or a modal, a participle after "could be", a noun beside a modal, a verb after "if"."""
+    if firing.form in (Form.NOUN, Form.GERUND) and _must(tokens, sentence, firing):
+        return True
     if firing.form is Form.NOUN:
-        return not _MAY.isdisjoint(_before(tokens, sentence, firing, NEAR_NOUN)) or _must(tokens, sentence, firing)
+        return not _MAY.isdisjoint(_before(tokens, sentence, firing, NEAR_NOUN))
     near, wide = _before(tokens, sentence, firing, NEAR_VERB), _before(tokens, sentence, firing, WIDE_VERB)
     if firing.form is Form.BASE and not _MODALS.isdisjoint(near):
         return _ABLE.isdisjoint(wide)
