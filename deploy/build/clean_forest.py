@@ -21,7 +21,7 @@ from pathlib import Path
 
 import lightgbm
 import numpy as np
-from clean_pages import TrainingPage, bare_pages, html_pages, text_pages
+from clean_pages import TrainingPage, bare_pages, flattened_pages, html_pages, text_pages
 from numpy.typing import NDArray
 from service.clean.knowledge import load_word_knowledge
 from service.clean.second_look import second_features
@@ -57,7 +57,7 @@ def train_second(pages: list[TrainingPage], first: lightgbm.Booster) -> lightgbm
     """
     second: list[TrainingPage] = []
     for part in range(PARTS):
-        aside = [page for page in pages if page.kind.endswith(BARE) is False and _part_of(page.site) == part]
+        aside = [page for page in pages if not page.kind.endswith(BARE) and _part_of(page.site) == part]
         others = train(page for page in pages if _part_of(page.site) != part)
         second += [_looked_at_again(page, others) for page in aside]
     second += [_looked_at_again(page, first) for page in pages if page.kind.endswith(BARE)]
@@ -117,7 +117,8 @@ def main() -> None:
     options = parser.parse_args()
     knowledge = load_word_knowledge()
     blocks = _taught(html_pages(options.sets, knowledge), options.held_aside)
-    lines = _taught(chain(text_pages(options.sets, knowledge), bare_pages(options.sets, knowledge)), options.held_aside)
+    makers = (text_pages, flattened_pages, bare_pages)
+    lines = _taught(chain.from_iterable(make(options.sets, knowledge) for make in makers), options.held_aside)
     text = train(lines)
     for name, booster in (("page", train(blocks)), ("text", text), ("second", train_second(lines, text))):
         np.savez_compressed(options.output / f"{name}_forest.npz", **arrays_of(booster))

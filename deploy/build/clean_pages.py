@@ -19,6 +19,7 @@ from service.clean.line_shape import Shapes, shapes_of
 from service.clean.page import open_page
 
 PAGE_WEIGHT = 30.0  # every page weighs the same, however long it is
+BLOCK_WEIGHT = 15.0  # a page flattened by our own walk: a third way of flattening, of pages that the other two show too
 BARE_WEIGHT = 2.0  # a text that is body alone; three of them are made of every page
 
 
@@ -62,6 +63,16 @@ def text_pages(folders: list[Path], knowledge: WordKnowledge) -> Iterator[Traini
                 labels = _labels(texts, gold)
                 kind = f"{folder.name} {variant}"
                 yield TrainingPage(kind, gold["site"], gold, texts, rows, labels, shapes=shapes)
+
+
+def flattened_pages(folders: list[Path], knowledge: WordKnowledge) -> Iterator[TrainingPage]:
+    """The pages of `html.jsonl.gz` flattened to one line a block: one row a line, as a text's."""
+    for folder in folders:
+        for raw, gold in _records(folder, "html"):
+            texts = [block.text for block in open_page(raw["body"], knowledge).blocks]
+            rows, shapes = _line_rows(texts, knowledge)
+            labels = _labels(texts, gold)
+            yield TrainingPage(f"{folder.name} blocks", gold["site"], gold, texts, rows, labels, BLOCK_WEIGHT, shapes)
 
 
 def bare_pages(folders: list[Path], knowledge: WordKnowledge) -> Iterator[TrainingPage]:
