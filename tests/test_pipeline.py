@@ -14,8 +14,8 @@ from service.models.dead_letter import DeadLetter, Reason, Rejected
 from service.models.event import EventStatus
 from service.models.extracted import ExtractedArticle
 from service.models.report import Report, ReportStatus
+from service.models.routing import country_key, language_key
 from service.pipeline import MAX_ORIGINS, Deduped, Knowledge, Outcome, dedupe, or_dead_letter, read, resolve
-from service.routing import country_key, language_key
 
 from article_builders import BRIDGE, MARKET, QUIET, SUNDAY, raw_message
 
@@ -330,8 +330,11 @@ def test_articles_meet_by_primary_language(path):
 def test_reports_meet_by_country(path):
     (first, *_) = path.send(raw_message()).reports
 
+    nowhere = first.model_copy(update={"places": ()})
+
     assert country_key(first) == "SYR"
-    assert country_key(first.model_copy(update={"places": ()})) == f"unplaced/{first.event_type.plover.type}"
+    assert country_key(nowhere) == "SYR", "its article's country stands in"
+    assert country_key(nowhere.model_copy(update={"signals": None})) == f"unplaced/{first.event_type.plover.type}"
 
 
 def test_a_withdrawal_meets_the_report_that_it_takes_back(path):

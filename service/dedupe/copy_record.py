@@ -11,6 +11,7 @@ from service.models.article import DuplicateKind
 from service.models.mention import EventMention, EventType, Place, Plover
 from service.models.record import MAX_LIST_LENGTH, CountryCode, Identifier, Name, Record, Time, Url
 from service.models.report import Report, ReportStatus
+from service.models.routing import prevailing_country
 
 MIN_TITLE_WORD = 4  # letters; shorter words are in every title
 MAX_TITLE_WORDS = 16
@@ -60,8 +61,8 @@ class CopyRecord(KnownArticle):
 
 
 def country_of(mention: EventMention) -> str | None:
-    """The country under which a mention is resolved: that of its most specific place that has one."""
-    return next((place.country for place in mention.places if place.country), None)
+    """The country under which a mention is resolved, as `country_key` sees it."""
+    return prevailing_country(mention.places) or (mention.signals.country if mention.signals else None)
 
 
 def reported_by(mentions: Sequence[EventMention]) -> tuple[ReportedMention, ...]:

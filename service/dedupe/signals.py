@@ -10,6 +10,7 @@ from math import sqrt
 from service.dedupe.knowledge import WordKnowledge
 from service.models.article import Article
 from service.models.mention import EventMention, Signals
+from service.models.routing import prevailing_country
 
 MAX_TERMS = 40  # the right event is among 20 candidates for 97 % of follow-ups with 40 terms
 MAX_NAMES = 30
@@ -35,10 +36,12 @@ def with_signals(mentions: Sequence[EventMention], article: Article, words: Word
     """
     if not mentions:
         return ()
-    main, *sides = mentions
-    return (
-        main.model_copy(update={"signals": signals_of(article, words)}),
-        *(side.model_copy(update={"signals": _side_signals(side, article, words)}) for side in sides),
+    country = prevailing_country(place for mention in mentions for place in mention.places)
+    sides = mentions[1:]
+    signals = (signals_of(article, words), *(_side_signals(side, article, words) for side in sides))
+    return tuple(
+        mention.model_copy(update={"signals": one.model_copy(update={"country": country})})
+        for mention, one in zip(mentions, signals, strict=True)
     )
 
 

@@ -187,10 +187,11 @@ class Evidence(Record):
 class Signals(Record):
     """What resolution needs beside the public fields. Internal: consumers ignore it.
 
-    terms: heaviest terms of the article, heaviest first; names, ages, streets: as written, folded;
-    dates: days the article mentions.
+    country: that of most places of the article; terms: heaviest terms of the article, heaviest first;
+    names, ages, streets: as written, folded; dates: days the article mentions.
     """
 
+    country: CountryCode | None = None
     terms: tuple[Name, ...] = Field(default=(), max_length=MAX_LIST_LENGTH)
     names: tuple[Name, ...] = Field(default=(), max_length=MAX_LIST_LENGTH)
     ages: tuple[int, ...] = Field(default=(), max_length=MAX_LIST_LENGTH)

@@ -8,7 +8,7 @@ from service.dedupe.copy_record import CopyRecord
 from service.dedupe.copy_state import CopyState
 from service.models.dead_letter import DeadLetter
 from service.models.report import Report
-from service.routing import country_key
+from service.models.routing import country_key
 from service.settings import Settings, Stage
 from service.stream.dead_letters import dead_letter_record
 from service.stream.messages import Message

@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 from model_builders import articles, mentions
 from service.dedupe.copy_record import reported_by, withdrawal
 from service.models.mention import Place
-from service.routing import UNKNOWN_LANGUAGE, country_key, language_key
+from service.models.routing import UNKNOWN_LANGUAGE, country_key, language_key
 
 
 def has_type(mention) -> bool:
@@ -28,10 +28,11 @@ def test_a_withdrawal_has_the_key_of_what_it_takes_back(mention):
 
 
 @given(mentions, st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=3, max_size=3))
-def test_the_first_place_with_a_country_decides(mention, country):
-    somewhere = (Place(name="nowhere"), Place(country=country), Place(country="ZZZ"))
+def test_the_country_of_most_places_decides_and_the_first_among_equals(mention, country):
+    nowhere, here, there = Place(name="nowhere"), Place(country=country), Place(country="ZZZ")
 
-    assert country_key(mention.model_copy(update={"places": somewhere})) == country
+    assert country_key(mention.model_copy(update={"places": (nowhere, here, there)})) == country
+    assert country_key(mention.model_copy(update={"places": (nowhere, there, here, here)})) == country
 
 
 @given(articles)
