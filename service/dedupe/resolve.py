@@ -1,7 +1,7 @@
 """Which event does a report tell of?
 
-A report joins the event that it fits best; when it fits two events, and they each other, they become one. Two mentions of
-one article stay two events: the extractor has joined what it takes for one. Times are the reports' own.
+A report joins the event that it fits best; when it fits two events, and they each other, they become one. Two mentions
+of one article stay two events: the extractor has joined what it takes for one. Times are the reports' own.
 """
 
 from hashlib import blake2b

@@ -1,0 +1,102 @@
+from dedupe_builders import a_report, people
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from service.dedupe.knowledge import load_dedupe_knowledge
+from service.dedupe.resolve import EventState, resolve
+from service.models.event import Event, EventStatus
+from service.models.report import Report, ReportStatus
+
+KNOWLEDGE = load_dedupe_knowledge()
+STORIES = ("bridge", "harbour", "market")
+# A log of reports: (mention, killed or None, whether it is taken back); a mention tells of one story.
+LOGS = st.lists(st.tuples(st.integers(0, 8), st.sampled_from([None, 2, 3]), st.booleans()), max_size=14)
+
+
+def reports_in(log: list[tuple[int, int | None, bool]]) -> list[Report]:
+    return [
+        a_report(
+            f"m{number}",
+            story=STORIES[number % len(STORIES)],
+            hours=hour,
+            fatalities=None if killed is None else people(killed),
+            status=ReportStatus.WITHDRAWN if gone else ReportStatus.REPORTED,
+        )
+        for hour, (number, killed, gone) in enumerate(log)
+    ]
+
+
+def an_event_state(max_reports: int = 1_000) -> EventState:
+    return EventState(window_days=30, max_reports=max_reports)
+
+
+def play(state: EventState, reports: list[Report]) -> list[Event]:
+    return [event for report in reports for event in resolve(report, state, KNOWLEDGE)]
+
+
+def newest(revisions: list[Event]) -> dict[str, Event]:
+    """What a compacted topic keeps, in log order."""
+    kept: dict[str, Event] = {}
+    for event in revisions:
+        kept.pop(event.event_id, None)
+        kept[event.event_id] = event
+    return kept
+
+
+@settings(max_examples=40, deadline=None)
+@given(LOGS, st.data())
+def test_replaying_any_suffix_changes_nothing(log: list[tuple[int, int | None, bool]], data: st.DataObject) -> None:
+    reports = reports_in(log)
+    state = an_event_state()
+    play(state, reports)
+
+    assert play(state, reports[data.draw(st.integers(0, len(reports))) :]) == []
+
+
+@settings(max_examples=40, deadline=None)
+@given(LOGS, st.data())
+def test_a_state_rebuilt_from_the_newest_revisions_decides_the_same(
+    log: list[tuple[int, int | None, bool]], data: st.DataObject
+) -> None:
+    reports = reports_in(log)
+    cut = data.draw(st.integers(0, len(reports)))
+    state, rebuilt = an_event_state(), an_event_state()
+    for event in newest(play(state, reports[:cut])).values():
+        rebuilt.add(Event.from_json(event.to_json()))
+
+    assert play(rebuilt, reports[cut:]) == play(state, reports[cut:])
+
+
+@settings(max_examples=40, deadline=None)
+@given(LOGS)
+def test_no_report_is_in_two_active_events(log: list[tuple[int, int | None, bool]]) -> None:
+    kept = newest(play(an_event_state(), reports_in(log)))
+    active = [event for event in kept.values() if event.status is EventStatus.ACTIVE]
+    told = [report.mention_id for event in active for report in event.reports]
+
+    assert len(told) == len(set(told))
+
+
+@settings(max_examples=40, deadline=None)
+@given(LOGS)
+def test_revisions_of_an_event_count_up_by_one(log: list[tuple[int, int | None, bool]]) -> None:
+    last: dict[str, int] = {}
+    for event in play(an_event_state(), reports_in(log)):
+        assert event.revision == last.get(event.event_id, 0) + 1
+        last[event.event_id] = event.revision
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.permutations(range(9)))
+def test_clearly_separate_stories_group_alike_in_any_order(order: list[int]) -> None:
+    kept = newest(play(an_event_state(), reports_in([(number, None, False) for number in order])))
+    groups = {frozenset(report.mention_id for report in event.reports) for event in kept.values()}
+
+    assert groups == {frozenset(f"m{number}" for number in range(first, 9, 3)) for first in range(3)}
+
+
+def test_the_state_forgets_the_oldest_event_beyond_its_bound() -> None:
+    state = an_event_state(max_reports=2)
+    play(state, [a_report("m1", "bridge"), a_report("m2", "harbour"), a_report("m3", "market")])
+
+    assert state.event_of("m1") is None
+    assert state.size()[0] == 2
