@@ -48,13 +48,28 @@ class TriggerKnowledge:
 
 
 def find_triggers(tokens: Tokens, sentence: Sentence, knowledge: TriggerKnowledge) -> list[Firing]:
-    """The triggers in a sentence; one word can report several kinds."""
-    found = []
-    for hit in knowledge.index.find(tokens, sentence.first, sentence.end):
-        if not _inside_name(tokens, sentence, hit):
-            is_doubtful = _is_other_word(tokens, sentence, hit, knowledge)
-            found.extend(_firings(tokens, sentence, hit, knowledge, is_doubtful))
+    """The triggers in a sentence; one word can report several kinds; a phrase whose conditions fail gives way."""
+    found: list[Firing] = []
+    position = sentence.first
+    while position < sentence.end:
+        firings: list[Firing] = []
+        if tokens.words[position] in knowledge.index.lengths:
+            firings = _firings_at(tokens, sentence, position, knowledge)
+        found.extend(firings)
+        position = firings[0].end if firings else position + 1
     return found
+
+
+def _firings_at(tokens: Tokens, sentence: Sentence, position: int, knowledge: TriggerKnowledge) -> list[Firing]:
+    """What the longest phrase at `position` reports whose conditions hold."""
+    for hit in knowledge.index.at(tokens.words, position, sentence.end):
+        if _inside_name(tokens, sentence, hit):
+            continue
+        is_doubtful = _is_other_word(tokens, sentence, hit, knowledge)
+        firings = _firings(tokens, sentence, hit, knowledge, is_doubtful)
+        if firings:
+            return firings
+    return []
 
 
 def _firings(

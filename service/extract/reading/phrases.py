@@ -1,6 +1,6 @@
 """Finds the phrases of a lexicon in a text: one dictionary look-up a word, the longest phrase wins."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -45,7 +45,7 @@ class PhraseIndex(Generic[Payload]):
         """The phrases between two tokens, from left to right, none inside another."""
         hits, position, words = [], first, tokens.words
         while position < end:
-            hit = self._longest(words, position, end) if words[position] in self.lengths else None
+            hit = next(self.at(words, position, end), None) if words[position] in self.lengths else None
             if hit is None:
                 position += 1
             else:
@@ -53,13 +53,13 @@ class PhraseIndex(Generic[Payload]):
                 position = hit.end
         return hits
 
-    def _longest(self, words: list[str], position: int, end: int) -> Hit[Payload] | None:
-        for length in self.lengths[words[position]]:
+    def at(self, words: list[str], position: int, end: int) -> Iterator[Hit[Payload]]:
+        """The phrases that begin at `position`, the longest first."""
+        for length in self.lengths.get(words[position], ()):
             stop = position + length
             payloads = self.known.get(tuple(words[position:stop])) if stop <= end else None
             if payloads is not None:
-                return Hit(position, stop, tuple(payloads))
-        return None
+                yield Hit(position, stop, tuple(payloads))
 
 
 def index_of(pairs: Iterable[tuple[str, Payload]]) -> PhraseIndex[Payload]:
