@@ -5,7 +5,8 @@ headlines of other articles between their paragraphs: for those, rules come afte
 """
 
 from service.clean.captions import repeat_each_other
-from service.clean.characters import normalise, words_of
+from service.clean.characters import normalise
+from service.clean.fallback import is_prose, keep_something
 from service.clean.flat_head import Head, read_head
 from service.clean.flat_metadata import agency_of, authors_of, stated_time
 from service.clean.knowledge import CleaningKnowledge
@@ -23,8 +24,6 @@ MIN_PROBABILITY = 0.42  # of being body; best F1 over four development sets, swe
 SURE = 0.9  # probability above which a mark does not remove a line that ends a sentence
 MAX_LINES = 50_000  # about a second's work; the longest of 830 flattened pages had 1,500
 MAX_MENU_WORDS = 6
-FEW_LINES = 3  # a text of so few lines is a report without a page around it
-MIN_SENTENCE_WORDS = 9  # a line of so many words with an end mark is prose
 
 
 def read_flat_text(body: str, title: str | None, knowledge: CleaningKnowledge) -> Reading:
@@ -36,7 +35,7 @@ def read_flat_text(body: str, title: str | None, knowledge: CleaningKnowledge) -
     chances = body_chances(lines, marks, knowledge)
     roles = [_role(line, mark, chance) for line, mark, chance in zip(lines, marks, chances, strict=True)]
     _mark_neighbours(lines, roles, knowledge)
-    _keep_something(lines, roles, knowledge)
+    keep_something(lines, roles, knowledge)
     head = read_head(lines, roles, title, knowledge)
     _name_the_rest(lines, roles)
     return _reading(lines, roles, head, knowledge)
@@ -86,22 +85,6 @@ def _name_the_rest(lines: list[str], roles: list[Role]) -> None:
             roles[at] = LineRole.RELATED_LINK
         elif roles[at] is LineRole.OTHER and len(line.split()) <= MAX_MENU_WORDS and not ends_sentence(line):
             roles[at] = LineRole.NAVIGATION
-
-
-def is_prose(line: str) -> bool:
-    """Whether the line is a sentence of some length."""
-    return ends_sentence(line) and len(line.split()) >= MIN_SENTENCE_WORDS
-
-
-def _keep_something(lines: list[str], roles: list[Role], knowledge: CleaningKnowledge) -> None:
-    """Where no line was found to be body, every unmarked sentence is; in a very short text, every unmarked line."""
-    if Kept.BODY in roles:
-        return
-    for at, line in enumerate(lines):
-        words = words_of(line)
-        is_report = is_prose(line) or (len(lines) <= FEW_LINES and words)
-        if roles[at] is LineRole.OTHER and is_report and len(knowledge.furniture_words.intersection(words)) < 2:
-            roles[at] = Kept.BODY
 
 
 def _reading(lines: list[str], roles: list[Role], head: Head, knowledge: CleaningKnowledge) -> Reading:

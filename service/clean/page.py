@@ -10,6 +10,7 @@ from service.clean.blocks import Block, Walk
 from service.clean.bounds import bounded
 from service.clean.characters import comparable, normalise_line
 from service.clean.declared import Declarations, declarations_of
+from service.clean.fallback import keep_something
 from service.clean.knowledge import CleaningKnowledge, WordKnowledge
 from service.clean.marks import ends_sentence
 from service.clean.page_authors import authors_of_page
@@ -59,6 +60,7 @@ def read_page(html: str, url: str | None, knowledge: CleaningKnowledge) -> Readi
     rows = block_features(page.blocks, page.forms, page.declared, knowledge)
     is_body = knowledge.page_forest.probabilities(rows) >= MIN_PROBABILITY
     roles = roles_of_blocks(page.blocks, page.forms, is_body.tolist(), title, page.declared.description, knowledge)
+    keep_something([block.text for block in page.blocks], roles, knowledge)
     title_at = next((at for at, role in enumerate(roles) if role is Kept.TITLE), None)
     # The body's own dates are what it tells of, never when it was published.
     told = [role is Kept.BODY and ends_sentence(block.text) for block, role in zip(page.blocks, roles, strict=True)]

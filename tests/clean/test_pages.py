@@ -96,3 +96,10 @@ def test_every_block_has_a_role(knowledge):
 def test_broken_pages_are_refused_and_never_raise_otherwise(html, knowledge):
     with pytest.raises(Rejected):
         clean(raw_article(html, content_type=ContentType.HTML), knowledge)
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_short_report_of_a_feed_is_kept(count, knowledge):
+    fragment = "".join(f"<p>{one}</p>" for one in PARAGRAPHS[:count])
+
+    assert clean(raw_article(fragment), knowledge).text == "\n\n".join(PARAGRAPHS[:count])
