@@ -10,7 +10,6 @@ from math import sqrt
 from service.dedupe.knowledge import WordKnowledge
 from service.models.article import Article
 from service.models.mention import EventMention, Signals
-from service.models.routing import prevailing_country
 
 MAX_TERMS = 40  # the right event is among 20 candidates for 97 % of follow-ups with 40 terms
 MAX_NAMES = 30
@@ -36,13 +35,17 @@ def with_signals(mentions: Sequence[EventMention], article: Article, words: Word
     """
     if not mentions:
         return ()
-    country = prevailing_country(place for mention in mentions for place in mention.places)
     sides = mentions[1:]
     signals = (signals_of(article, words), *(_side_signals(side, article, words) for side in sides))
     return tuple(
-        mention.model_copy(update={"signals": one.model_copy(update={"country": country})})
+        mention.model_copy(update={"signals": one.model_copy(update={"country": _country(mention)})})
         for mention, one in zip(mentions, signals, strict=True)
     )
+
+
+def _country(mention: EventMention) -> str | None:
+    """The country that extraction found the article to be about."""
+    return mention.signals.country if mention.signals else None
 
 
 def signals_of(article: Article, words: WordKnowledge) -> Signals:
@@ -75,7 +78,8 @@ def _terms(title: str, text: str, words: WordKnowledge) -> tuple[str, ...]:
     for word in _WORD.findall(title.casefold()):
         counts[word] += TITLE_WEIGHT
     weights = {word: sqrt(count) * words.rarity(word) for word, count in counts.items()}
-    return tuple(sorted(weights, key=lambda word: (-weights[word], word))[:MAX_TERMS])
+    telling = (word for word, weight in weights.items() if weight > 0.0)
+    return tuple(sorted(telling, key=lambda word: (-weights[word], word))[:MAX_TERMS])
 
 
 def _names(runs: list[list[str]], words: WordKnowledge) -> tuple[str, ...]:

@@ -12,9 +12,10 @@ from service.extract.context import draft_date, draft_places
 from service.extract.dates import DateExpression
 from service.extract.events.kinds import Kind, event_type_of
 from service.extract.knowledge import ExtractionKnowledge
+from service.extract.places import article_country
 from service.extract.reading.tokens import Tokens
 from service.models.article import Article
-from service.models.mention import Actor, Claim, Count, EventMention, Evidence, Place
+from service.models.mention import Actor, Claim, Count, EventMention, Evidence, Place, Signals
 
 ARMED = ("state", "rebel", "armed")  # sides of parties that carry arms
 MAX_ACTORS = 8  # on each side of a mention
@@ -61,6 +62,7 @@ def mention_of(
         claim=_claim(draft),
         evidence=_evidence(around.tokens, draft),
         confidence=round(chance, 3),
+        signals=Signals(country=article_country(around.places)),
     )
 
 

@@ -5,9 +5,10 @@ from service.extract.casualties.tolls import count_of, injured_count, toll_of
 from service.extract.dates import event_date_for
 from service.extract.events.kinds import Kind, event_type_of
 from service.extract.mentions import Surroundings
+from service.extract.places import article_country
 from service.extract.prominence import Title
 from service.extract.readings import HARMING
-from service.models.mention import EventMention
+from service.models.mention import EventMention, Signals
 
 CONFIDENCE = 0.3
 
@@ -31,4 +32,5 @@ def title_mention(around: Surroundings, title: Title) -> EventMention | None:
         fatalities=count_of(killed, None, None),
         injuries=injured_count(injured, shot, killed),
         confidence=CONFIDENCE,
+        signals=Signals(country=article_country(around.places)),
     )
