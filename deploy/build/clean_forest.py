@@ -7,8 +7,8 @@ digest of its name) is left out: that is how the reported figures were measured;
 The forests go to OUTPUT_FOLDER/page_forest.npz (HTML blocks), OUTPUT_FOLDER/text_forest.npz (lines),
 OUTPUT_FOLDER/second_forest.npz (lines, judged again by the first probabilities around them).
 
-Data statement: trained on fundus-dev (pages and gold of flairNLP/fundus, MIT) and wcxb-dev
-(web-content-extraction-benchmark, CC BY 4.0, Murrough Foley). The forests hold thresholds over numbers and no word
+Data statement: trained on pages and gold of the parser tests of flairNLP/fundus (MIT) and of the development part
+of web-content-extraction-benchmark (CC BY 4.0, Murrough Foley). The forests hold thresholds over numbers and no word
 of a page.
 """
 

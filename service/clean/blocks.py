@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborNode
 
 from service.clean.characters import normalise
 
+_NAMING = ("class", "id", "itemprop")  # attributes whose words tell what an element is for
 _STRONG = frozenset(("b", "strong"))
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _READABLE = re.compile(r"\w")
@@ -155,11 +156,9 @@ class Walk:
     def _frame(self, node: LexborNode, tag: str) -> Frame:
         above = self._frames[-1]
         attributes = node.attributes
-        name = (
-            f"{attributes.get('class') or ''} {attributes.get('id') or ''} {attributes.get('itemprop') or ''}".strip()
-        )
+        name = " ".join([value for key in _NAMING if (value := attributes.get(key))]).strip() if attributes else ""
         found = self._hints_of(tag, name)
-        if "hidden" in attributes or _HIDING.search(attributes.get("style") or ""):
+        if "hidden" in attributes or ("style" in attributes and _HIDING.search(attributes["style"] or "")):
             found = found | {self._hints.of_word["hidden"]}
         depth = above.depth + 1
         hints = above.hints
