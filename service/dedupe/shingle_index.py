@@ -11,10 +11,12 @@ from service.dedupe.fingerprint import Keys
 Packed = npt.NDArray[np.uint64]
 Numbers = npt.NDArray[np.int64]
 
-FRESH_DOCUMENTS = 64  # documents gathered before they become a sorted run
+FRESH_DOCUMENTS = 128  # documents gathered before they become a sorted run
 MAX_RUN = 1 << 25  # pairs in one run (256 MiB); bounds the time of one merge
+MERGE_RATIO = 4  # few runs make cheap look-ups; a pair is rewritten about thirty times on its way to a million articles
 _SHIFT = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
+_NOTHING: Numbers = np.empty(0, dtype=np.int64)
 
 
 class ShingleIndex:
@@ -66,14 +68,17 @@ class ShingleIndex:
 
 
 def _worth_merging(older: Packed, newer: Packed) -> bool:
-    return older.size < 2 * newer.size and older.size + newer.size <= MAX_RUN
+    return older.size < MERGE_RATIO * newer.size and older.size + newer.size <= MAX_RUN
 
 
 def _in_run(run: Packed, keys: Keys, newest: int) -> tuple[Numbers, Numbers]:
     """The newest documents of each key in one run: the pairs of a shingle lie side by side, the newest last."""
     wide = keys.astype(np.uint64) << _SHIFT
     ends = np.searchsorted(run, wide | _LOW, side="right")
-    counts = np.minimum(ends - np.searchsorted(run, wide), newest)
+    starts = np.searchsorted(run, wide)
+    if np.array_equal(starts, ends):
+        return _NOTHING, _NOTHING
+    counts = np.minimum(ends - starts, newest)
     positions = np.repeat(np.arange(len(keys)), counts)
     back = np.arange(len(positions)) - np.repeat(np.cumsum(counts) - counts, counts)
     return positions, (run[ends[positions] - 1 - back] & _LOW).astype(np.int64)
