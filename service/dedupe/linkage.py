@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from service.dedupe.apartness import are_apart
 from service.dedupe.event_state import EventMemory
 from service.dedupe.knowledge import DedupeKnowledge
 from service.dedupe.likeness import cosine, likeness
@@ -63,12 +64,12 @@ def _repeats(pairs: Sequence[Pair]) -> bool:
 
 
 def are_told_apart(pairs: Sequence[Pair]) -> bool:
-    """Whether one article tells of both as two events, however much they resemble each other.
+    """Whether they tell of other days or regions, or one article tells of both as two events, however alike they are.
 
     The extractor has joined what it takes for one, so only mentions of one type on one day in one place may meet. Coded
     reports are left to the pair score.
     """
-    return any(
+    return are_apart(pairs) or any(
         one.article == other.article and not _is_alike(one, other) and not (one.is_coded or other.is_coded)
         for one, other in pairs
     )
