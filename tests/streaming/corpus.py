@@ -29,7 +29,8 @@ PLACES = (
 SYLLABLES = [consonant + vowel for consonant in "bdfgklmnprstvz" for vowel in "aeio"]
 OUTLETS = ("Daily Courier", "Morning Post", "Evening Herald", "National Tribune", "City Observer")
 ATTACKERS = ("Gunmen", "Militants", "Armed men", "Insurgents")
-START = datetime(2024, 1, 1, tzinfo=UTC)
+START = datetime(2010, 1, 1, tzinfo=UTC)
+DAYS_BETWEEN = 5
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ class Corpus:
 class _Facts:
     def __init__(self, story: int, chance: random.Random) -> None:
         self.city, self.country = PLACES[story % len(PLACES)]
-        self.published = START + timedelta(days=9 * (story // len(PLACES)), hours=12)
+        self.published = START + timedelta(days=DAYS_BETWEEN * story, hours=12)
         self.day = (self.published - timedelta(days=1)).strftime("%A")
         self.attackers = chance.choice(ATTACKERS)
         self.killed = chance.randrange(3, 60)
