@@ -11,15 +11,16 @@ import orjson
 from service import pipeline
 from service.commands.inputs import InputLine
 from service.commands.stages import InputStage
+from service.dedupe.coded import with_coded_signals
 from service.dedupe.copy_state import CopyState
 from service.dedupe.event_state import EventState
 from service.dedupe.resolve import resolve
 from service.extract import annotate
 from service.models.article import Article
-from service.models.dead_letter import DeadLetter, Reason
+from service.models.dead_letter import DeadLetter, Reason, Rejected
 from service.models.event import Event, EventStatus
 from service.models.mention import EventMention
-from service.models.record import Identifier, Name, Record, Time, Url
+from service.models.record import MAX_NAME_LENGTH, Identifier, Name, Record, Time, Url
 from service.models.report import Report
 from service.settings import Settings
 
@@ -98,7 +99,7 @@ class Offline:
 
     def _mentions_line(self, line: InputLine, stage: InputStage) -> MentionsLine:
         if stage is InputStage.MENTIONS:
-            return MentionsLine.from_json(line.value)
+            return _told_line(line.value)
         mentions, final = self._judged(line, stage)
         shared = {name: getattr(final.article, name) for name in MentionsLine.model_fields if name != "mentions"}
         return MentionsLine(**shared, mentions=mentions)
@@ -117,7 +118,7 @@ class Offline:
     def _reports(self, line: InputLine, stage: InputStage) -> tuple[Report, ...]:
         """What the line reports, and what it withdraws when it corrects an earlier one."""
         if stage is InputStage.MENTIONS:
-            told = MentionsLine.from_json(line.value)
+            told = _told_line(line.value)
             return tuple(self._report(mention, told) for mention in told.mentions)
         return self._judged(line, stage)[1].reports
 
@@ -130,6 +131,24 @@ class Offline:
     def _report(self, mention: EventMention, line: MentionsLine) -> Report:
         shared = {name: getattr(line, name) for name in MentionsLine.model_fields if name != "mentions"}
         return Report.model_construct(**{**dict(mention), **shared}, received_at=self._received_at)
+
+
+def _told_line(value: bytes) -> MentionsLine:
+    """A line of mentions, ours or coded elsewhere: what coders say beside the contract's fields becomes signals."""
+    try:
+        line = orjson.loads(value)
+    except orjson.JSONDecodeError as error:
+        raise Rejected(Reason.NOT_JSON, f"column {error.colno}") from error
+    if not isinstance(line, dict):
+        raise Rejected(Reason.NOT_AN_OBJECT)
+    told = line.get("mentions")
+    mentions = [_with_signals(one) for one in told] if isinstance(told, list) else told
+    title = line["title"][:MAX_NAME_LENGTH] if isinstance(line.get("title"), str) else None
+    return MentionsLine.from_json(orjson.dumps({**line, "title": title, "mentions": mentions}))
+
+
+def _with_signals(mention: object) -> object:
+    return with_coded_signals(mention) if isinstance(mention, dict) else mention
 
 
 def _on_readable(work: Callable[[InputLine], bytes], line: InputLine) -> bytes:
