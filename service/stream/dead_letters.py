@@ -27,6 +27,8 @@ HEADER_ALLOWANCE = 64 * 1024  # bytes kept free for headers below the topic's li
 def dead_letter_record(letter: DeadLetter, message: Message) -> Outgoing:
     """The record for the dead-letter topic; a value over its limit becomes its hash, a pointer to the original."""
     value, pointer = _value_or_pointer(letter.value)
+    if letter.key is None and value is None:
+        value = b""  # the client sends no record without key and value, though others may
     headers = _kept(message.headers) + _error_headers(letter, message) + pointer
     return Outgoing(DEAD_LETTERS, letter.key, value, headers, milliseconds(message.at))
 

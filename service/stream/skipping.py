@@ -12,13 +12,14 @@ from aiokafka.errors import RebalanceInProgressError, UnknownMemberIdError
 from service.metrics import Metrics
 from service.models.dead_letter import DeadLetter, Reason
 from service.settings import Settings, Stage
-from service.stream.connection import client_options
+from service.stream.connection import client_options, open_admin
 from service.stream.dead_letters import dead_letter_record
 from service.stream.delivery import Delivery
 from service.stream.messages import Message
 from service.stream.topics import INPUTS
 
 _BUSY = (UnknownMemberIdError, RebalanceInProgressError)
+_AT_REST = {"Empty", "Dead", ""}  # states of a consumer group without members; a group that never was is dead
 
 
 class StageBusy(Exception):
@@ -30,6 +31,7 @@ async def skip(settings: Settings, stage: Stage, partition: int, offset: int) ->
 
     Raises StageBusy while workers hold the stage, and aiokafka.errors.KafkaError.
     """
+    await _require_rest(settings, stage)
     delivery = Delivery(client_options(settings), Metrics())
     await delivery.start()
     try:
@@ -42,6 +44,17 @@ async def skip(settings: Settings, stage: Stage, partition: int, offset: int) ->
 def _pointer(stage: Stage, partition: int, offset: int) -> tuple[DeadLetter, Message]:
     message = Message(INPUTS[stage].name, partition, offset, None, None, (), datetime.now(UTC))
     return DeadLetter(Reason.UNREADABLE, "skipped by hand", str(stage), None, None), message
+
+
+async def _require_rest(settings: Settings, stage: Stage) -> None:
+    admin = await open_admin(settings)
+    try:
+        answers = await admin.describe_consumer_groups([f"{settings.group}.{stage}"])
+    finally:
+        await admin.close()
+    states = {group[2] for answer in answers for group in answer.groups}
+    if not states <= _AT_REST:
+        raise StageBusy(f"stop the workers of stage {stage} first")
 
 
 async def _commit(settings: Settings, stage: Stage, tp: TopicPartition, offset: int) -> None:

@@ -150,3 +150,10 @@ def test_old_refusals_leave_the_window():
         limit.accepted()
 
     assert not limit.is_exceeded
+
+
+def test_a_message_without_key_and_value_can_still_be_sent():
+    """No client of ours sends a record that has neither; a message of that kind would stop the worker for good."""
+    record = dead_letter_record(DeadLetter(Reason.NOT_JSON, "", "read", None, None), a_message(1, None))
+
+    assert (record.key, record.value) == (None, b"")

