@@ -89,8 +89,9 @@ def outlets(reports: Sequence[EventReport]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(first.values()))
 
 
-def _told_at(report: EventReport) -> datetime:
-    return report.received_at
+def _told_at(report: EventReport) -> tuple[datetime, str]:
+    """When it was published; the order of arrival must not decide between copies of one time."""
+    return report.published_at or report.received_at, report.mention_id
 
 
 def _most_said(values: Sequence[T], key: Callable[[T], H]) -> T:
