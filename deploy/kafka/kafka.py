@@ -303,7 +303,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Run a Kafka broker on loopback until Ctrl-C; its data goes with it.")
     parser.add_argument("--port", type=int, default=9092, help="port of the broker (default: 9092)")
     arguments = parser.parse_args()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for ending in (signal.SIGINT, signal.SIGTERM):  # in a background shell SIGINT would be ignored
+        signal.signal(ending, signal.default_int_handler)
     try:
         broker = start_kafka(arguments.port)
     except (KafkaUnavailable, KafkaFailed) as error:
