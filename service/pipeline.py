@@ -4,8 +4,9 @@
     ExtractedArticle --judge--> the article, told from copies, and its reports (dedupe: state of one partition)
     Report --resolve--> the new revisions of its event                         (resolve: state of one partition)
 
-The stream's agents and the command line call these three functions and no others. None of them raises: whatever goes
-wrong comes back as a dead letter with its reason, so that a message can never vanish.
+The stream's stages call `read`, `dedupe` and `resolve`, which never raise: whatever goes wrong comes back as a dead
+letter with its reason, so that a message can never vanish. The command line, which has no bytes between the stages,
+calls the functions that these three are made of.
 """
 
 import traceback

@@ -5,7 +5,6 @@ The `__connect.errors.*` names are those of Kafka Connect, which most tools show
 
 import hashlib
 from collections import deque
-from datetime import datetime
 
 from service.models.dead_letter import DeadLetter, Reason
 from service.stream.messages import Message
@@ -29,7 +28,7 @@ def dead_letter_record(letter: DeadLetter, message: Message) -> Outgoing:
     value, pointer = _value_or_pointer(letter.value)
     if letter.key is None and value is None:
         value = b""  # the client sends no record without key and value, though others may
-    headers = _kept(message.headers) + _error_headers(letter, message) + pointer
+    headers = original_headers(message.headers) + _error_headers(letter, message) + pointer
     return Outgoing(DEAD_LETTERS, letter.key, value, headers, milliseconds(message.at))
 
 
@@ -42,10 +41,6 @@ def attempts_of(headers: Headers) -> int:
 def original_headers(headers: Headers) -> Headers:
     """The headers the message had before it was refused."""
     return tuple(pair for pair in headers if not pair[0].startswith(CONNECT_PREFIX) and pair[0] not in OWN_HEADERS)
-
-
-def _kept(headers: Headers) -> Headers:
-    return original_headers(headers)
 
 
 def _value_or_pointer(value: bytes | None) -> tuple[bytes | None, Headers]:
@@ -101,9 +96,3 @@ class DeadLetterLimit:
 def dead_letter(reason: Reason, detail: str, stage: str, message: Message) -> DeadLetter:
     """The message as a dead letter."""
     return DeadLetter(reason, detail, stage, message.key, message.value)
-
-
-def received_at(headers: Headers) -> datetime | None:
-    """When the refused message had come in, or None when the headers do not say."""
-    value = dict(headers).get(RECEIVED_AT)
-    return datetime.fromisoformat(value.decode()) if value else None
