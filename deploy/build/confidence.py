@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from service.extract import load_extraction_knowledge
 from service.extract.confidence import OFFSET, SLOPE, features
-from service.extract.extraction import drafts_of
+from service.extract.extraction import trace
 from service.models.article import Article
 
 ROUNDS, STEPS, RATE, RIDGE = 6, 400, 0.5, 0.01
@@ -67,7 +67,8 @@ def main(articles: Path, gold: Path, output: Path) -> None:
         verdict = json.loads(answer)["relevant"]
         if verdict is None:
             continue
-        values = [features(*draft) for draft in drafts_of(Article.from_json(text), knowledge)]
+        found = trace(Article.from_json(text), knowledge)
+        values = [features(draft, found.setting) for draft in found.drafts]
         groups.append(np.arange(len(rows), len(rows) + len(values)))
         relevant.append(verdict)
         names = list(values[0]) if values else names

@@ -1,10 +1,11 @@
-"""extract: an article's event mentions, the main event first."""
+"""extract: an article's event mentions, the main event first; trace: the same with all that led to them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from service.extract.assembly import Dated, Draft, join
 from service.extract.confidence import MIN_CONFIDENCE, SHORT_CONFIDENCE, Setting, confidence, features, manner_of
-from service.extract.context import day_before, own_date, places_in
+from service.extract.context import OwnDate, day_before, own_date, places_in
 from service.extract.dates import find_dates
 from service.extract.knowledge import ExtractionKnowledge
 from service.extract.mentions import Surroundings, mention_of, numbered
@@ -12,44 +13,70 @@ from service.extract.places.find import PlaceHints, find_places
 from service.extract.prominence import Title, prominence, read_title
 from service.extract.reading.sentences import Sentence, split_sentences
 from service.extract.reading.tokens import tokenize
-from service.extract.readings import is_denied, metonyms, tells_of_none
+from service.extract.readings import Reading, Statement, is_denied, metonyms, tells_of_none
 from service.extract.statements import read_sentence, statements_of
 from service.extract.titles import title_mention
 from service.models.article import Article
-from service.models.mention import EventMention
+from service.models.mention import EventMention, Place
 
 SHORT_SENTENCES = 2  # an article of no more is a report of one event; nothing in it is background
 MAX_SENTENCES = 150  # an article's events stand in its first sentences; the rest of a book would only cost time
 
 
+@dataclass(frozen=True)
+class Passage:
+    """What a sentence says of its own: its reading, date, places and statements; none when all its dates are history."""
+
+    reading: Reading
+    when: OwnDate
+    places: tuple[Place, ...] = ()
+    statements: tuple[Statement, ...] = ()
+
+
+@dataclass(frozen=True)
+class Trace:
+    """How an article was read. rated: the drafts that became mentions, in their order, with their confidence."""
+
+    around: Surroundings
+    sentences: tuple[Sentence, ...]
+    passages: tuple[Passage, ...]
+    dated: list[Dated]
+    drafts: list[Draft]
+    setting: Setting
+    rated: list[tuple[Draft, float]]
+    mentions: tuple[EventMention, ...]
+
+
 def extract(article: Article, knowledge: ExtractionKnowledge) -> tuple[EventMention, ...]:
     """The article's mentions, the most prominent first. Pure: the same article and knowledge give the same mentions."""
+    return trace(article, knowledge).mentions
+
+
+def trace(article: Article, knowledge: ExtractionKnowledge) -> Trace:
+    """The article's mentions with the passages, statements and drafts that they were made of."""
     around, sentences = _surroundings(article, knowledge)
-    if not sentences:
-        return ()
-    dated = list(_dated(around, sentences))
-    title = read_title(article.title, knowledge)
+    passages = tuple(_passages(around, sentences))
+    dated = list(_dated(passages, article))
     drafts = join(around.tokens, dated)
-    rated = _rated(drafts, _setting(around, title, len(sentences), len(drafts)), knowledge)
-    mentions = [
+    title = read_title(article.title, knowledge) if sentences else None
+    manner = manner_of(around.tokens, knowledge.events.manner)
+    setting = Setting(title, len(sentences), len(drafts), manner)
+    rated = _rated(drafts, setting, knowledge)
+    mentions = tuple(numbered(_mentions(around, dated, title, rated)))
+    return Trace(around, sentences, passages, dated, drafts, setting, rated, mentions)
+
+
+def _mentions(
+    around: Surroundings, dated: list[Dated], title: Title | None, rated: list[tuple[Draft, float]]
+) -> list[EventMention]:
+    """The drafts as mentions; without any, what the title alone reports."""
+    found = [
         mention_of(around, draft, dated, title.witness if title and number == 0 else None, chance)
         for number, (draft, chance) in enumerate(rated)
     ]
-    if not mentions and title and (mention := title_mention(around, title)):
-        mentions.append(mention)
-    return tuple(numbered(mentions))
-
-
-def drafts_of(article: Article, knowledge: ExtractionKnowledge) -> list[tuple[Draft, Setting]]:
-    """The article's drafts with what `confidence.features` asks of their surroundings; for fitting its weights."""
-    around, sentences = _surroundings(article, knowledge)
-    drafts = join(around.tokens, list(_dated(around, sentences)))
-    setting = _setting(around, read_title(article.title, knowledge), len(sentences), len(drafts))
-    return [(draft, setting) for draft in drafts]
-
-
-def _setting(around: Surroundings, title: Title | None, sentences: int, drafts: int) -> Setting:
-    return Setting(title, sentences, drafts, manner_of(around.tokens, around.knowledge.events.manner))
+    if not found and title and (mention := title_mention(around, title)):
+        found.append(mention)
+    return found
 
 
 def _surroundings(article: Article, knowledge: ExtractionKnowledge) -> tuple[Surroundings, tuple[Sentence, ...]]:
@@ -73,8 +100,8 @@ def _rated(drafts: list[Draft], setting: Setting, knowledge: ExtractionKnowledge
     return sorted(rated, key=lambda pair: -prominence(pair[0], setting.title))
 
 
-def _dated(around: Surroundings, sentences: tuple[Sentence, ...]) -> Iterator[Dated]:
-    """The statements of each sentence that are events of the article."""
+def _passages(around: Surroundings, sentences: tuple[Sentence, ...]) -> Iterator[Passage]:
+    """The sentences that report something, read."""
     is_short = len(sentences) <= SHORT_SENTENCES
     for sentence in sentences:
         start, end = around.tokens.span(sentence.first, sentence.end)
@@ -84,9 +111,21 @@ def _dated(around: Surroundings, sentences: tuple[Sentence, ...]) -> Iterator[Da
             continue
         when = own_date(around.tokens, reading, around.article.published_at)
         if when.is_old:
+            yield Passage(reading, when)
             continue
         places = places_in(around.tokens, sentence.first, sentence.end, around.places, metonyms(around.tokens, reading))
-        for statement in statements_of(around.tokens, reading, around.knowledge):
-            if statement.doubt is None or is_denied(statement) or tells_of_none(statement):
-                own = day_before(when, statement, around.article.published_at)
-                yield Dated(statement, own.date, own.day, places)
+        yield Passage(reading, when, places, tuple(statements_of(around.tokens, reading, around.knowledge)))
+
+
+def _dated(passages: Iterable[Passage], article: Article) -> Iterator[Dated]:
+    """The statements that are events of the article."""
+    for passage in passages:
+        for statement in passage.statements:
+            if is_event(statement):
+                own = day_before(passage.when, statement, article.published_at)
+                yield Dated(statement, own.date, own.day, passage.places)
+
+
+def is_event(statement: Statement) -> bool:
+    """Does the statement report something: a deed, its denial, or that nobody was harmed?"""
+    return statement.doubt is None or is_denied(statement) or tells_of_none(statement)
