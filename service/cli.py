@@ -97,11 +97,12 @@ def extract(
     """Run the path without a broker: one JSON object a line on standard output, a summary on standard error."""
     from service.commands.extract import Offline
     from service.commands.inputs import input_lines
-    from service.pipeline import load_knowledge
+    from service.commands.knowing import knowledge_for
 
     if (stage, input_stage) == (OutputStage.ARTICLE, InputStage.MENTIONS):
         _fail(CommandFailed("mentions hold no article text: --stage article cannot be made of them", ExitCode.USAGE))
-    offline = Offline(load_knowledge(), _settings(), datetime.now(UTC))
+    settings = _settings()
+    offline = Offline(_guarded(lambda: knowledge_for(settings)), settings, datetime.now(UTC))
     outputs = {
         OutputStage.ARTICLE: offline.articles,
         OutputStage.MENTIONS: offline.annotated_mentions if annotations else offline.mentions,
@@ -109,6 +110,16 @@ def extract(
     }
     _guarded(lambda: _write_lines(outputs[stage](input_lines(paths or ["-"]), input_stage)))
     typer.echo(str(offline.summary), err=True)
+
+
+@app.command("learn-lines")
+def learn_lines(
+    paths: Paths, output: Annotated[Path, typer.Option(help="The file to write, for SITREP_OUTLET_LINES.")]
+) -> None:
+    """Learn from collected raw articles which lines each outlet prints around them."""
+    from service.commands.learn_lines import learn
+
+    typer.echo(str(_guarded(lambda: learn(paths, output))), err=True)
 
 
 @app.command()

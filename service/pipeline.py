@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from pydantic import ValidationError
@@ -51,9 +52,12 @@ class Knowledge:
     dedupe: DedupeKnowledge
 
 
-def load_knowledge() -> Knowledge:
-    """Load everything that the stages know from the package's data files."""
-    return Knowledge(load_cleaning_knowledge(), load_extraction_knowledge(), load_dedupe_knowledge())
+def load_knowledge(outlet_lines: Path | None = None) -> Knowledge:
+    """Load everything that the stages know from the package's data files, and the operator's own outlet lines.
+
+    Raises OSError or ValueError when that file cannot be read.
+    """
+    return Knowledge(load_cleaning_knowledge(outlet_lines), load_extraction_knowledge(), load_dedupe_knowledge())
 
 
 class Outcome(StrEnum):

@@ -4,6 +4,7 @@ A test holds the README's table to it.
 """
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field, SecretStr, field_validator
@@ -70,6 +71,9 @@ class Settings(BaseSettings):
         0.5, gt=0, le=1, description="Share of refused messages, over the last 1,000, that stops the worker."
     )
     dead_letter_max_run: int = Field(500, ge=1, description="Refused messages in a row that stop the worker.")
+    outlet_lines: Path | None = Field(
+        None, description="File that `sitrep learn-lines` wrote: lines that each outlet prints around its articles."
+    )
     ops_host: str = Field("127.0.0.1", description="Address that /metrics, /healthz and /readyz are served on.")
     ops_port: int = Field(9108, ge=0, le=65535, description="Port of the same; 0 takes a free one.")
     stuck_seconds: float = Field(

@@ -21,7 +21,7 @@ NOBODY = "127.0.0.1:1"  # no broker listens there
 
 @pytest.fixture(autouse=True)
 def _loaded_once(monkeypatch, knowledge):
-    monkeypatch.setattr("service.pipeline.load_knowledge", lambda: knowledge)
+    monkeypatch.setattr("service.pipeline.load_knowledge", lambda *_: knowledge)
     monkeypatch.setenv("COLUMNS", "200")
 
 

@@ -22,7 +22,7 @@ def clean(raw: RawArticle, knowledge: CleaningKnowledge) -> Article:
 
     Raises Rejected(EMPTY_BODY) when no body is left.
     """
-    reading = without_outlet_lines(_read(raw, knowledge), raw.outlet, knowledge.outlet_lines)
+    reading = without_outlet_lines(read(raw, knowledge), raw.outlet, knowledge.outlet_lines)
     text = reading.text[:MAX_TEXT_LENGTH]
     if not text.strip():
         raise Rejected(Reason.EMPTY_BODY, "no line of the body is left after cleaning")
@@ -50,7 +50,8 @@ def content_hash(title: str | None, text: str) -> str:
     return sha256(comparable(f"{title or ''}\n{text}").encode()).hexdigest()
 
 
-def _read(raw: RawArticle, knowledge: CleaningKnowledge) -> Reading:
+def read(raw: RawArticle, knowledge: CleaningKnowledge) -> Reading:
+    """All lines of `raw` with what they are, and the metadata read beside them, before the outlet's own lines go."""
     if content_type_of(raw) is ContentType.HTML:
         return read_page(raw.body, raw.url, knowledge)
     return read_flat_text(raw.body, raw.title, knowledge)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -14,8 +15,8 @@ from service.clean.characters import bare
 from service.clean.dates import Calendar
 from service.clean.forest import Forest, read_forest
 from service.clean.line_shape import character_classes
-from service.clean.outlet_lines import OutletLines, outlet_lines_of
-from service.lexicons.loading import read_bytes, read_table, read_words
+from service.clean.outlet_lines import OutletLines, outlet_lines_in
+from service.lexicons.loading import read_bytes, read_operators_file, read_table, read_words
 from service.models.article import LineRole
 
 
@@ -63,7 +64,7 @@ class CleaningKnowledge(WordKnowledge):
     """The word lists, and the models that tell body from boilerplate: among blocks of a page, among lines of
     text, and among those again once each has a first probability.
 
-    outlet_lines: for an outlet (case-folded), digests of the lines that many of its articles print.
+    outlet_lines: for an outlet, digests of the lines that many of its articles print; empty until they are learned.
     """
 
     page_forest: Forest
@@ -72,14 +73,17 @@ class CleaningKnowledge(WordKnowledge):
     outlet_lines: OutletLines
 
 
-def load_cleaning_knowledge() -> CleaningKnowledge:
-    """Everything `clean` needs, read from the package's data files."""
+def load_cleaning_knowledge(outlet_lines: Path | None = None) -> CleaningKnowledge:
+    """Everything `clean` needs, read from the package's data files, and from the operator's file of outlet lines.
+
+    Raises OSError or ValueError when that file cannot be read.
+    """
     return CleaningKnowledge(
         **vars(load_word_knowledge()),
         page_forest=read_forest(read_bytes("clean/page_forest.npz")),
         text_forest=read_forest(read_bytes("clean/text_forest.npz")),
         second_forest=read_forest(read_bytes("clean/second_forest.npz")),
-        outlet_lines=outlet_lines_of(read_table("clean/outlet_lines.tsv")),
+        outlet_lines=outlet_lines_in(read_operators_file(outlet_lines)) if outlet_lines else {},
     )
 
 

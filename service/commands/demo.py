@@ -11,9 +11,9 @@ from service.commands.event_table import print_events
 from service.commands.events import current_events
 from service.commands.failure import CommandFailed, ExitCode
 from service.commands.inputs import InputLine, input_lines
+from service.commands.knowing import knowledge_for
 from service.commands.produce import Sent, raw_messages
 from service.metrics import Metrics
-from service.pipeline import load_knowledge
 from service.settings import Settings, Stage
 from service.stream.embedded import MAX_TOTAL_BYTES, PROMISE, embedded_broker, embedded_settings
 from service.stream.sending import RawMessage, send_raw
@@ -43,7 +43,7 @@ async def demo(settings: Settings, paths: Sequence[str], console: Console, keep:
     console.print(PROMISE, style="dim")
     with embedded_broker() as broker, console.status("starting the worker") as status:
         local, metrics = embedded_settings(broker, settings), Metrics()
-        async with running_worker(local, load_knowledge(), metrics) as worker:
+        async with running_worker(local, knowledge_for(settings), metrics) as worker:
             status.update("sending the articles")
             async for _ in send_raw(local, messages):
                 pass

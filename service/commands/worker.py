@@ -1,7 +1,9 @@
 """`sitrep worker`: run until told to stop; a worker that cannot go on says why in one line and exits."""
 
+from functools import partial
+
 from service.commands.failure import CommandFailed, ExitCode
-from service.pipeline import load_knowledge
+from service.commands.knowing import knowledge_for
 from service.settings import Settings
 from service.stream.admin import TopicsMissing
 from service.stream.worker import run_worker
@@ -10,7 +12,9 @@ from service.stream.worker import run_worker
 async def work(settings: Settings) -> None:
     """Run the worker; raises CommandFailed with what stopped it."""
     try:
-        await run_worker(settings, load_knowledge)
+        await run_worker(settings, partial(knowledge_for, settings))
+    except CommandFailed:
+        raise
     except TopicsMissing as missing:
         raise CommandFailed(str(missing), ExitCode.STOPPED) from missing
     except Exception as error:

@@ -1,4 +1,4 @@
-"""Reads the package's data files. Every other module receives what they hold as an argument."""
+"""Reads the package's data files, and those that settings name. Other modules receive what they hold as arguments."""
 
 import csv
 import gzip
@@ -17,6 +17,11 @@ def read_bytes(name: str) -> bytes:
     """The bytes of a data file, unpacked when its name ends in .gz."""
     data = lexicon_path(name).read_bytes()
     return gzip.decompress(data) if name.endswith(".gz") else data
+
+
+def read_operators_file(path: Path) -> str:
+    """The text of a file that lies outside the package, named by a setting."""
+    return path.read_text(encoding="utf-8")
 
 
 def read_table(name: str) -> list[dict[str, str]]:
