@@ -123,6 +123,27 @@ def learn_lines(
 
 
 @app.command()
+def explain(
+    paths: Annotated[list[str], typer.Argument(help="Files, folders, or - (stdin).")],
+    input_stage: Annotated[InputStage, typer.Option(help="What is read: raw or article.")] = InputStage.RAW,
+    html: Annotated[bool, typer.Option("--html", help="Write a page of HTML instead.")] = False,
+) -> None:
+    """Show how articles are read, sentence by sentence: what was found, by which rule, and what became of it."""
+    from service.commands import explain as command
+    from service.commands.inputs import input_lines
+    from service.pipeline import load_knowledge
+
+    if input_stage is InputStage.MENTIONS:
+        _fail(CommandFailed("mentions hold no article text: there is nothing to explain", ExitCode.USAGE))
+    _settings()
+    told = command.explanations(input_lines(paths), input_stage, load_knowledge())
+    if html:
+        _guarded(lambda: _write_lines(piece.encode() for piece in command.html_page(told)))
+    elif _guarded(lambda: command.show(told, Console(highlight=False))):
+        raise typer.Exit(ExitCode.REFUSED)
+
+
+@app.command()
 def events(
     broker: Broker = None,
     follow: Annotated[bool, typer.Option("--follow", help="Go on as revisions come, until Ctrl-C (JSONL).")] = False,

@@ -169,9 +169,27 @@ def test_annotations_name_what_stands_in_the_text():
         assert 0 <= note["start"] < note["end"] <= len(BRIDGE)
 
 
+def test_an_article_is_explained_on_the_screen_and_as_a_page(tmp_path):
+    (tmp_path / "in.jsonl").write_bytes(raw_message())
+    screen, page = run("explain", tmp_path / "in.jsonl"), run("explain", tmp_path / "in.jsonl", "--html")
+
+    assert (screen.exit_code, page.exit_code) == (ExitCode.DONE, ExitCode.DONE)
+    assert "reports event 1" in screen.stdout
+    assert page.stdout.startswith("<!doctype html>")
+
+
+def test_a_refused_article_is_not_explained():
+    result = run("explain", "-", stdin=b"no json")
+
+    assert result.exit_code == ExitCode.REFUSED
+    assert "not_json" in result.stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
+        (("explain", "nowhere.jsonl"), ExitCode.USAGE, "no such file"),
+        (("explain", "-", "--input-stage", "mentions"), ExitCode.USAGE, "nothing to explain"),
         (("extract", "nowhere.jsonl"), ExitCode.USAGE, "no such file"),
         (("produce", "nowhere.jsonl", "--broker", NOBODY, "--patience", "0"), ExitCode.BROKER_AWAY, NOBODY),
         (("events", "--broker", NOBODY, "--patience", "0"), ExitCode.BROKER_AWAY, NOBODY),
@@ -228,6 +246,7 @@ COMMANDS = (
     "worker",
     "produce",
     "extract",
+    "explain",
     "events",
     "schema",
     "check-config",

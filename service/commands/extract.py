@@ -50,6 +50,13 @@ class Summary:
         return f"{self.read} read, {self.refused.total()} refused" + (f" ({reasons})" if reasons else "")
 
 
+def article_of(line: InputLine, stage: InputStage, knowledge: pipeline.Knowledge) -> Article:
+    """The line's article, cleaned unless it was before; raises Rejected or ValidationError for what is not one."""
+    if stage is InputStage.ARTICLE:
+        return Article.from_json(line.value)
+    return pipeline.cleaned(line.value, None, knowledge)
+
+
 class Offline:
     """The path of one run: what it knows, what it remembers, and the time that stands for the broker's."""
 
@@ -62,7 +69,9 @@ class Offline:
 
     def articles(self, lines: Iterable[InputLine], stage: InputStage) -> Iterator[bytes]:
         """Each line's article, told from copies, as JSON."""
-        return self._each(lines, lambda line: self._final(self._article(line, stage), (), line).article.to_json())
+        return self._each(
+            lines, lambda line: self._final(article_of(line, stage, self._knowledge), (), line).article.to_json()
+        )
 
     def mentions(self, lines: Iterable[InputLine], stage: InputStage) -> Iterator[bytes]:
         """Each line's mentions as JSON."""
@@ -88,11 +97,6 @@ class Offline:
                 result = orjson.dumps({"error": {"reason": result.reason, "line": number}})
             yield result
 
-    def _article(self, line: InputLine, stage: InputStage) -> Article:
-        if stage is InputStage.ARTICLE:
-            return Article.from_json(line.value)
-        return pipeline.cleaned(line.value, None, self._knowledge)
-
     def _final(self, article: Article, mentions: tuple[EventMention, ...], line: InputLine) -> pipeline.Deduped:
         extracted = pipeline.with_fingerprint(article, mentions, self._received_at)
         return pipeline.deduped(extracted, f"{line.source}:{line.number}", self._copies)
@@ -105,12 +109,12 @@ class Offline:
         return MentionsLine(**shared, mentions=mentions)
 
     def _judged(self, line: InputLine, stage: InputStage) -> tuple[tuple[EventMention, ...], pipeline.Deduped]:
-        article = self._article(line, stage)
+        article = article_of(line, stage, self._knowledge)
         mentions = pipeline.mentions_of(article, self._knowledge)
         return mentions, self._final(article, mentions, line)
 
     def _annotated(self, line: InputLine, stage: InputStage) -> bytes:
-        article = self._article(line, stage)
+        article = article_of(line, stage, self._knowledge)
         notes = annotate(article, self._knowledge.extraction)
         mentions = self._mentions_line(InputLine(line.source, line.number, article.to_json()), InputStage.ARTICLE)
         return orjson.dumps({**mentions.model_dump(), **asdict(notes)})

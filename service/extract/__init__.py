@@ -5,7 +5,16 @@ reading (words, sentences, numbers) -> events, actors, casualties, claims, place
 """
 
 from service.extract.annotations import Annotations, annotate
+from service.extract.explanation import Explanation, explain
 from service.extract.extraction import extract
 from service.extract.knowledge import ExtractionKnowledge, load_extraction_knowledge
 
-__all__ = ["Annotations", "ExtractionKnowledge", "annotate", "extract", "load_extraction_knowledge"]
+__all__ = [
+    "Annotations",
+    "Explanation",
+    "ExtractionKnowledge",
+    "annotate",
+    "explain",
+    "extract",
+    "load_extraction_knowledge",
+]

@@ -25,7 +25,7 @@ MAX_SENTENCES = 150  # an article's events stand in its first sentences; the res
 
 @dataclass(frozen=True)
 class Passage:
-    """What a sentence says of its own: its reading, date, places and statements; none when all its dates are history."""
+    """What a sentence says of itself: its reading, date, places and statements; of history only reading and date."""
 
     reading: Reading
     when: OwnDate
