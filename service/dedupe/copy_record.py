@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from pydantic import Field
 
+from service.dedupe.fingerprint import WHOLE_REACH
 from service.models.article import DuplicateKind
 from service.models.mention import EventMention, EventType, Place, Plover
 from service.models.record import MAX_LIST_LENGTH, CountryCode, Identifier, Name, Record, Time, Url
@@ -31,7 +32,8 @@ class KnownArticle(Record):
     """An article already judged.
 
     received_at never goes back within a partition: it is the newest received_at that the partition had seen.
-    distinctive: how many of its sampled shingles were not boilerplate when it was judged.
+    distinctive: how many shingles of its fingerprint were not boilerplate when it was judged.
+    reach: the hash up to which its fingerprint is whole.
     origins: where its raw messages lie (the newest ones): a repeat from another place is another sending of it.
     """
 
@@ -46,6 +48,7 @@ class KnownArticle(Record):
     duplicate_kind: DuplicateKind | None = None
     reported: tuple[ReportedMention, ...] = Field(default=(), max_length=MAX_LIST_LENGTH)
     distinctive: Annotated[int, Field(ge=0)] = 0
+    reach: Annotated[int, Field(gt=0)] = WHOLE_REACH
     origins: tuple[Name, ...] = Field(default=(), max_length=MAX_LIST_LENGTH)
 
     @property

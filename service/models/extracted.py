@@ -14,7 +14,7 @@ class ExtractedArticle(Record):
     """An article not yet known to be a copy or an original, its fingerprint and its mentions.
 
     received_at is the raw message's time on the broker.
-    fingerprint: sampled shingle hashes, unsigned 64 bit, ascending.
+    fingerprint: the smallest hashes of its text's word runs, ascending.
     """
 
     article: Article

@@ -75,6 +75,28 @@ def test_what_an_outlet_prints_under_every_article_makes_no_copy():
         assert verdict.article.duplicate_of is None
 
 
+def test_a_quarter_in_common_makes_a_copy_elsewhere_but_a_template_in_one_outlet():
+    state = a_copy_state()
+    shared = prose("sheriff's office", 40)
+    judged(state, an_article("a1", f"{prose('flood', 110)} {shared}", outlet="Post", title="County brief: flood"))
+
+    strike = an_article("a2", f"{prose('strike', 110)} {shared}", outlet="Post", title="County brief: strike")
+    same_outlet = judged(state, strike)
+    elsewhere = judged(state, an_article("a3", f"{prose('fire', 110)} {shared}", outlet="Courier"))
+
+    assert same_outlet.article.duplicate_of is None
+    assert elsewhere.article.duplicate_of == "a1"
+
+
+def test_a_short_piece_of_a_very_long_text_is_found():
+    state = a_copy_state()
+    judged(state, an_article("a1", prose("flood", 2_000)))
+
+    verdict = judged(state, an_article("a2", prose("flood", 200)))
+
+    assert (verdict.article.duplicate_of, verdict.article.duplicate_kind) == ("a1", DuplicateKind.TRUNCATED)
+
+
 def test_two_empty_articles_are_not_copies():
     state = a_copy_state()
     judged(state, an_article("a1", ""))

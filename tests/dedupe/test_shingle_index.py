@@ -1,9 +1,7 @@
 import numpy as np
-from dedupe_builders import an_article, prose
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from service.dedupe.copy_record import canonical_url, title_words
-from service.dedupe.fingerprint import fingerprint
 from service.dedupe.shingle_index import FRESH_DOCUMENTS, ShingleIndex
 
 
@@ -28,23 +26,6 @@ def test_runs_of_forgotten_documents_are_dropped() -> None:
     index.keep(FRESH_DOCUMENTS)
 
     assert index.find(np.array([1], dtype=np.uint32), newest=10)[1].size == 0
-
-
-def test_a_piece_of_a_text_has_its_fingerprint_inside_the_whole() -> None:
-    whole, piece = fingerprint(an_article("a1", prose("flood", 300))), fingerprint(an_article("a2", prose("flood", 60)))
-
-    assert len(set(piece) & set(whole)) >= len(piece) - 3
-
-
-def test_fingerprints_are_the_same_on_every_machine() -> None:
-    assert fingerprint(an_article("a1", "one two three four five six seven eight nine ten"))[:2] == (
-        588206389,
-        1054966510,
-    )
-
-
-def test_scripts_without_spaces_have_fingerprints_too() -> None:
-    assert len(fingerprint(an_article("a1", "洪水が町を襲い多くの家が流された。" * 3))) > 3
 
 
 def test_an_address_is_known_without_its_tracking() -> None:
