@@ -6,6 +6,7 @@ crash cuts such a group in half, the half is not recalled, so that the report, r
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from service import pipeline
@@ -50,10 +51,11 @@ class ResolveStage:
         if isinstance(result, DeadLetter):
             return Outputs("rejected", publish=(dead_letter_record(result, message),), refused=result)
         headers = (*message.origin.headers, (VERSION, code_version().encode()))
+        history = [_history_record(event, headers, message.at) for event in result]
         return Outputs(
             "resolved" if result else "repeat",
-            publish=[_history_record(event, headers, message.at) for event in result],
-            remember=self._event_records(result, headers, message),
+            publish=history,
+            remember=self._event_records(history, message.offset),
             counts=[("events_published", _change(event), 1) for event in result],
         )
 
@@ -83,24 +85,18 @@ class ResolveStage:
     def _empty_state(self) -> EventState:
         return EventState(self._settings.event_window_days, self._settings.event_max_reports)
 
-    def _event_records(self, events: Sequence[Event], shared: Headers, message: Message) -> list[Outgoing]:
+    def _event_records(self, history: Sequence[Outgoing], offset: int) -> list[Outgoing]:
         """The last record alone says that the message is applied: a crash before it lets the message be read again."""
-        offset = str(message.offset).encode()
-        part, applied = (*shared, (INPUT_PART, offset)), (*shared, (INPUT_OFFSET, offset))
-        records = [self._event_record(event, part, message.at) for event in events[:-1]]
-        return records + [self._event_record(event, applied, message.at) for event in events[-1:]]
+        value = str(offset).encode()
+        parts = [self._event_record(record, (INPUT_PART, value)) for record in history[:-1]]
+        return parts + [self._event_record(record, (INPUT_OFFSET, value)) for record in history[-1:]]
 
-    def _event_record(self, event: Event, shared: Headers, at: datetime) -> Outgoing:
-        headers = (*shared, *_cloud(event, at))
-        return Outgoing(EVENTS, event.event_id.encode(), event.to_json(), headers, milliseconds(at), self._partition)
-
-
-def _cloud(event: Event, at: datetime) -> Headers:
-    return cloud_event("event", f"{event.event_id}:{event.revision}", at)
+    def _event_record(self, history: Outgoing, place: tuple[str, bytes]) -> Outgoing:
+        return replace(history, topic=EVENTS, headers=(*history.headers, place), partition=self._partition)
 
 
 def _history_record(event: Event, shared: Headers, at: datetime) -> Outgoing:
-    headers = (*shared, *_cloud(event, at))
+    headers = (*shared, *cloud_event("event", f"{event.event_id}:{event.revision}", at))
     return Outgoing(HISTORY, event.event_id.encode(), event.to_json(), headers, milliseconds(at))
 
 

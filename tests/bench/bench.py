@@ -28,10 +28,12 @@ sys.path.insert(0, str(HERE.parent / "streaming"))
 from cluster import Cluster  # noqa: E402
 from corpus import Corpus, Telling  # noqa: E402
 from service import pipeline  # noqa: E402
+from service.commands.knowing import knowledge_for  # noqa: E402
 from service.dedupe.copy_state import CopyState  # noqa: E402
 from service.dedupe.event_state import EventState  # noqa: E402
 from service.models.dead_letter import DeadLetter  # noqa: E402
 from service.models.extracted import ExtractedArticle  # noqa: E402
+from service.settings import Settings  # noqa: E402
 from service.stream.topics import ARTICLES  # noqa: E402
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
@@ -166,7 +168,7 @@ def main() -> None:
     parser.add_argument("--no-kafka", action="store_true", help="the pure functions only")
     options = parser.parse_args()
     console, tellings = Console(), Corpus(options.stories).tellings
-    knowledge = pipeline.load_knowledge()
+    knowledge = knowledge_for(Settings())
     read, rest = medians(options.runs, lambda: pure_cost(knowledge, tellings))
     table = Table(
         "what", "articles/s", "CPU ms an article", title=f"{len(tellings)} articles, {options.runs} runs, medians"

@@ -81,6 +81,7 @@ def test_a_record_survives_the_wire(name, data):
     again = type(record).from_json(wire)
     assert again == record
     assert again.to_json() == wire
+    assert wire == orjson.dumps(record.model_dump(), option=orjson.OPT_NON_STR_KEYS)
 
 
 @pytest.mark.parametrize("record", CONTRACT, ids=lambda record: record.__name__)
