@@ -38,6 +38,9 @@ app.add_typer(dlq_app, name="dlq")
 Broker = Annotated[str | None, typer.Option(help="Kafka bootstrap servers.  [default: SITREP_BROKER]")]
 Paths = Annotated[list[str], typer.Argument(help="JSONL (also .gz), .txt, .html, folders of them, or - (stdin).")]
 Patience = Annotated[float | None, typer.Option(help="Seconds to wait for a broker that is away.  [default: for ever]")]
+Lexicons = Annotated[
+    Path | None, typer.Option(help="Folder with lexicons of your own.  [default: SITREP_LEXICON_FOLDER]")
+]
 ReasonOption = Annotated[Reason | None, typer.Option(help="Only dead letters with this reason.")]
 StageOption = Annotated[Stage | None, typer.Option(help="Only dead letters of this stage.")]
 Limit = Annotated[int | None, typer.Option(min=1, help="At most this many.")]
@@ -66,11 +69,12 @@ def demo(
 def worker(
     stages: Annotated[str | None, typer.Option(help="read, dedupe, resolve, by commas.  [default: all]")] = None,
     broker: Broker = None,
+    lexicons: Lexicons = None,
 ) -> None:
     """Run the stages until SIGTERM or Ctrl-C; waits for a broker that is away."""
     from service.commands.worker import work
 
-    _run(work(_settings(broker=broker, stages=stages)))
+    _run(work(_settings(broker=broker, stages=stages, lexicon_folder=lexicons)))
 
 
 @app.command()
@@ -93,6 +97,7 @@ def extract(
     annotations: Annotated[
         bool, typer.Option("--annotations", help="Add entities and toponyms to lines of mentions.")
     ] = False,
+    lexicons: Lexicons = None,
 ) -> None:
     """Run the path without a broker: one JSON object a line on standard output, a summary on standard error."""
     from service.commands.extract import Offline
@@ -101,7 +106,7 @@ def extract(
 
     if (stage, input_stage) == (OutputStage.ARTICLE, InputStage.MENTIONS):
         _fail(CommandFailed("mentions hold no article text: --stage article cannot be made of them", ExitCode.USAGE))
-    settings = _settings()
+    settings = _settings(lexicon_folder=lexicons)
     offline = Offline(_guarded(lambda: knowledge_for(settings)), settings, datetime.now(UTC))
     outputs = {
         OutputStage.ARTICLE: offline.articles,
@@ -127,16 +132,17 @@ def explain(
     paths: Annotated[list[str], typer.Argument(help="Files, folders, or - (stdin).")],
     input_stage: Annotated[InputStage, typer.Option(help="What is read: raw or article.")] = InputStage.RAW,
     html: Annotated[bool, typer.Option("--html", help="Write a page of HTML instead.")] = False,
+    lexicons: Lexicons = None,
 ) -> None:
     """Show how articles are read, sentence by sentence: what was found, by which rule, and what became of it."""
     from service.commands import explain as command
     from service.commands.inputs import input_lines
-    from service.pipeline import load_knowledge
+    from service.commands.knowing import knowledge_for
 
     if input_stage is InputStage.MENTIONS:
         _fail(CommandFailed("mentions hold no article text: there is nothing to explain", ExitCode.USAGE))
-    _settings()
-    told = command.explanations(input_lines(paths), input_stage, load_knowledge())
+    settings = _settings(lexicon_folder=lexicons)
+    told = command.explanations(input_lines(paths), input_stage, _guarded(lambda: knowledge_for(settings)))
     if html:
         _guarded(lambda: _write_lines(piece.encode() for piece in command.html_page(told)))
     elif _guarded(lambda: command.show(told, Console(highlight=False))):
@@ -247,7 +253,7 @@ def dlq_skip(
 
 @app.command("check-config")
 def check_config(broker: Broker = None, patience: Annotated[float, typer.Option(min=0)] = 5.0) -> None:
-    """Show the settings in force, and whether broker and topics are as the service needs them."""
+    """Show the settings in force, and whether your files, the broker and the topics are as the service needs them."""
     from service.commands.check_config import check
 
     _run(check(_settings(broker=broker), patience, Console()))

@@ -52,12 +52,15 @@ class Knowledge:
     dedupe: DedupeKnowledge
 
 
-def load_knowledge(outlet_lines: Path | None = None) -> Knowledge:
-    """Load everything that the stages know from the package's data files, and the operator's own outlet lines.
+def load_knowledge(outlet_lines: Path | None = None, lexicons: Path | None = None) -> Knowledge:
+    """Load everything that the stages know from the package's data files, the operator's own outlet lines, and a
+    folder of a user's own lexicons.
 
-    Raises OSError or ValueError when that file cannot be read.
+    Raises OSError or ValueError when the file of outlet lines cannot be read, BadLexicon when a lexicon cannot be.
     """
-    return Knowledge(load_cleaning_knowledge(outlet_lines), load_extraction_knowledge(), load_dedupe_knowledge())
+    return Knowledge(
+        load_cleaning_knowledge(outlet_lines), load_extraction_knowledge(lexicons), load_dedupe_knowledge()
+    )
 
 
 class Outcome(StrEnum):

@@ -71,6 +71,10 @@ class Settings(BaseSettings):
         0.5, gt=0, le=1, description="Share of refused messages, over the last 1,000, that stops the worker."
     )
     dead_letter_max_run: int = Field(500, ge=1, description="Refused messages in a row that stop the worker.")
+    lexicon_folder: Path | None = Field(
+        None,
+        description="Folder with lexicons of your own: actors.tsv, roles.tsv, triggers.tsv, places.csv, geonames.txt.",
+    )
     outlet_lines: Path | None = Field(
         None, description="File that `sitrep learn-lines` wrote: lines that each outlet prints around its articles."
     )

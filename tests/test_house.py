@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "pipeline": {*CORE, "models"},
     "web": set(),
     "stream": {"pipeline", "routing", "dedupe", "models", "settings", "metrics", "web"},
-    "commands": {"stream", "pipeline", *CORE, "models", "settings", "metrics"},
+    "commands": {"stream", "pipeline", *CORE, "models", "lexicons", "settings", "metrics"},
     "cli": {"commands", "pipeline", "models", "settings"},
     "__main__": {"cli"},
     "__init__": set(),

@@ -1,4 +1,4 @@
-"""`sitrep check-config`: the settings in force, and whether broker and topics are as the service needs them."""
+"""`sitrep check-config`: the settings in force, and whether files, broker and topics are as the service needs them."""
 
 from rich.console import Console
 from rich.table import Table
@@ -6,6 +6,7 @@ from rich.text import Text
 
 from service.commands.broker import reach_broker
 from service.commands.failure import CommandFailed, ExitCode
+from service.commands.knowing import knowledge_for
 from service.commands.screen import print_table
 from service.settings import Settings
 from service.stream.admin import TopicsMissing, require_topics
@@ -17,6 +18,9 @@ async def check(settings: Settings, patience_seconds: float, console: Console) -
     for name in type(settings).model_fields:
         table.add_row(f"SITREP_{name.upper()}", Text(shown(getattr(settings, name))))
     print_table(table, console)
+    if settings.lexicon_folder or settings.outlet_lines:
+        edition = knowledge_for(settings).extraction.edition
+        console.print(f"own files are in order{f', lexicons of edition {edition}' if edition else ''}", highlight=False)
     await reach_broker(settings, patience_seconds)
     console.print(f"broker answers at {settings.broker}", highlight=False)
     try:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 from service import pipeline
 from service.commands.failure import CommandFailed, ExitCode
+from service.lexicons.loading import BadLexicon
 from service.settings import Settings
 
 
@@ -13,7 +14,9 @@ def knowledge_for(settings: Settings) -> pipeline.Knowledge:
     """Everything the stages know under these settings; raises CommandFailed for a file that cannot be read."""
     try:
         with _for_good():
-            return pipeline.load_knowledge(settings.outlet_lines)
+            return pipeline.load_knowledge(settings.outlet_lines, settings.lexicon_folder)
+    except BadLexicon as error:
+        raise CommandFailed(f"SITREP_LEXICON_FOLDER: {error}", ExitCode.USAGE) from error
     except (OSError, ValueError) as error:
         raise CommandFailed(f"SITREP_OUTLET_LINES: {settings.outlet_lines}: {error}", ExitCode.USAGE) from error
 

@@ -1,7 +1,8 @@
 """Loads what extraction knows; with places/ and dates/ the only reader of files in this package."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from service.extract.actors.parties import ActorKnowledge, ActorName, PartyKind, Role
 from service.extract.casualties.cues import Cue, Effect
@@ -10,13 +11,16 @@ from service.extract.claims import ClaimKnowledge
 from service.extract.dates import DateKnowledge, load_date_knowledge
 from service.extract.events.filters import Doubt
 from service.extract.events.kinds import CodeBooks, Combination, Kind
-from service.extract.events.triggers import Trigger, TriggerKnowledge
+from service.extract.events.triggers import NAME_CLASS, Trigger, TriggerKnowledge
+from service.extract.own_lexicons import OwnLexicons, Vocabulary, own_lexicons_of
+from service.extract.own_rows import Row
 from service.extract.places.knowledge import PlaceKnowledge, load_place_knowledge
+from service.extract.places.user_gazetteer import with_csv_places, with_geonames_dump
 from service.extract.reading.inflection import Form, Verb, noun_forms, plural, verb_forms
 from service.extract.reading.numbers import Bound, NumberKnowledge, NumberWord
 from service.extract.reading.phrases import PhraseIndex, index_of
 from service.extract.reading.tokens import fold, word_set
-from service.lexicons import read_table, read_words
+from service.lexicons.loading import read_operators_folder, read_table, read_words
 from service.models.mention import Modality, Quad
 
 EVENTS = "events/"
@@ -44,22 +48,38 @@ class EventKnowledge:
 
 @dataclass(frozen=True)
 class ExtractionKnowledge:
-    """Everything that extraction consults. Immutable."""
+    """Everything that extraction consults. Immutable. edition: a digest of a user's lexicons, empty without them."""
 
     events: EventKnowledge
     actors: ActorKnowledge
     places: PlaceKnowledge
     dates: DateKnowledge
+    edition: str = ""
 
 
-def load_extraction_knowledge() -> ExtractionKnowledge:
-    """The knowledge that ships with the package."""
+def load_extraction_knowledge(lexicons: Path | None = None) -> ExtractionKnowledge:
+    """The knowledge that ships with the package, and before it what a user's folder of lexicons holds.
+
+    Raises BadLexicon for a file of that folder that is not what it should be.
+    """
+    places = load_place_knowledge()
+    own = own_lexicons_of(read_operators_folder(lexicons), _vocabulary(places)) if lexicons else OwnLexicons()
+    places = with_geonames_dump(with_csv_places(places, own.places), own.geonames)
     return ExtractionKnowledge(
-        load_event_knowledge(), load_actor_knowledge(), load_place_knowledge(), load_date_knowledge()
+        load_event_knowledge(own), load_actor_knowledge(own), places, load_date_knowledge(), own.edition
     )
 
 
-def load_event_knowledge() -> EventKnowledge:
+def _vocabulary(places: PlaceKnowledge) -> Vocabulary:
+    return Vocabulary(
+        sectors=frozenset(row["sector"] for row in read_table(ACTORS + "sectors.tsv")),
+        countries=places.countries.keys(),
+        kinds=frozenset(row["kind"] for row in read_table(EVENTS + "kinds.tsv")),
+        classes=frozenset((*(row["class"] for row in read_table(EVENTS + "classes.tsv")), NAME_CLASS)),
+    )
+
+
+def load_event_knowledge(own: OwnLexicons) -> EventKnowledge:
     """Events, casualties and claims."""
     irregular = {row["base"]: Verb(**row) for row in read_table(EVENTS + "irregular_verbs.tsv")}
     return EventKnowledge(
@@ -69,7 +89,9 @@ def load_event_knowledge() -> EventKnowledge:
             {row["plover"]: Quad(row["quad"]) for row in read_table(EVENTS + "quads.tsv")},
         ),
         triggers=TriggerKnowledge(
-            index_of(_triggers(irregular)), _classes(), frozenset(read_words(EVENTS + "homographs.txt"))
+            index_of(_triggers((*own.triggers, *read_table(EVENTS + "triggers.tsv")), irregular)),
+            _classes(),
+            frozenset(read_words(EVENTS + "homographs.txt")),
         ),
         doubts=index_of(
             (words, Doubt(row["kind"])) for row in read_table(EVENTS + "filters.tsv") for words in _listed(row["words"])
@@ -99,11 +121,14 @@ def load_numbers() -> NumberKnowledge:
     return NumberKnowledge(words, qualifiers)
 
 
-def load_actor_knowledge() -> ActorKnowledge:
+def load_actor_knowledge(own: OwnLexicons) -> ActorKnowledge:
     """Names of actors, nouns for roles and the side of each sector."""
     sides = {row["sector"]: row["side"] for row in read_table(ACTORS + "sectors.tsv")}
     return ActorKnowledge(
-        index_of(_actor_names()), index_of(_roles(sides)), sides, frozenset(read_words(ACTORS + "not_names.txt"))
+        index_of(_actor_names((*own.actors, *_shipped("families.tsv", "actors.tsv.gz")))),
+        index_of(_roles((*own.roles, *_shipped("roles.tsv", "agents.tsv")), sides)),
+        sides,
+        frozenset(read_words(ACTORS + "not_names.txt")),
     )
 
 
@@ -125,8 +150,8 @@ def _forms(form: str, words: str, irregular: dict[str, Verb]) -> list[tuple[str,
     return [(words, Form.WORD)]
 
 
-def _triggers(irregular: dict[str, Verb]) -> Iterator[tuple[str, Trigger]]:
-    for row in read_table(EVENTS + "triggers.tsv"):
+def _triggers(rows: Iterable[Row], irregular: dict[str, Verb]) -> Iterator[tuple[str, Trigger]]:
+    for row in rows:
         after, before = (tuple(_listed(row[column] or "")) for column in ("needs_after", "needs_before"))
         for words in _listed(row["phrases"]):
             for phrase, form in _forms(row["form"], words, irregular):
@@ -189,27 +214,27 @@ def _materiel() -> Iterator[tuple[str, str]]:
                 yield form, row["type"]
 
 
-def _actor_names() -> Iterator[tuple[str, ActorName]]:
+def _shipped(*tables: str) -> Iterator[Row]:
+    return (row for table in tables for row in read_table(ACTORS + table))
+
+
+def _actor_names(rows: Iterable[Row]) -> Iterator[tuple[str, ActorName]]:
     kinds = {"country": PartyKind.COUNTRY, "capital": PartyKind.CAPITAL, "person": PartyKind.PERSON}
-    for table in (ACTORS + "families.tsv", ACTORS + "actors.tsv.gz"):
-        for row in read_table(table):
-            kind = kinds.get(row["kind"], PartyKind.NAMED)
-            for name in _listed(row["names"]):
-                is_short = name.isupper() and len(name) <= 5
-                yield (
-                    name,
-                    ActorName(
-                        row["name"], _slug(row["name"]), row["country"] or None, row["sector"] or None, kind, is_short
-                    ),
-                )
+    for row in rows:
+        kind, identity = kinds.get(row["kind"], PartyKind.NAMED), row.get("id") or _slug(row["name"])
+        for name in _listed(row["names"]):
+            is_short = name.isupper() and len(name) <= 5
+            yield (
+                name,
+                ActorName(row["name"], identity, row["country"] or None, row["sector"] or None, kind, is_short),
+            )
 
 
 def _slug(name: str) -> str:
     return "actor:" + "-".join(fold(word) for word in name.replace("/", " ").replace("-", " ").split())
 
 
-def _roles(sides: dict[str, str]) -> Iterator[tuple[str, Role]]:
-    for table in (ACTORS + "roles.tsv", ACTORS + "agents.tsv"):
-        for row in read_table(table):
-            for phrase in noun_forms(row["phrase"]):
-                yield phrase, Role(row["sector"], row.get("side") or sides.get(row["sector"], "other"))
+def _roles(rows: Iterable[Row], sides: dict[str, str]) -> Iterator[tuple[str, Role]]:
+    for row in rows:
+        for phrase in noun_forms(row["phrase"]):
+            yield phrase, Role(row["sector"], row.get("side") or sides.get(row["sector"], "other"))

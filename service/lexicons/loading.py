@@ -24,6 +24,22 @@ def read_operators_file(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
+class BadLexicon(ValueError):
+    """A user's file says something that cannot be; `line` counts from 1, None when it is about the whole file."""
+
+    def __init__(self, name: str, line: int | None, complaint: str) -> None:
+        super().__init__(f"{name}, line {line}: {complaint}" if line else f"{name}: {complaint}")
+
+
+def read_operators_folder(folder: Path) -> dict[str, str]:
+    """The text of each file in a folder by its name; hidden files and .md are left out. Raises BadLexicon."""
+    try:
+        paths = sorted(path for path in folder.iterdir() if path.name[0] != "." and path.suffix != ".md")
+        return {path.name: path.read_text(encoding="utf-8-sig") for path in paths}
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadLexicon(str(folder), None, str(error)) from error
+
+
 def read_table(name: str) -> list[dict[str, str]]:
     """The rows of a tab-separated file with a header line; lines that start with # are comments."""
     lines = [line for line in read_bytes(name).decode("utf-8").splitlines() if line.strip() and line[0] != COMMENT]

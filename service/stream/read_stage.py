@@ -44,9 +44,15 @@ class ReadStage:
             EXTRACTED,
             language_key(extracted.article).encode(),
             extracted.to_json(),
-            (*message.as_origin.headers, (VERSION, code_version().encode())),
+            (*message.as_origin.headers, (VERSION, reading_version(self._knowledge).encode())),
             milliseconds(message.at),
         )
+
+
+def reading_version(knowledge: pipeline.Knowledge) -> str:
+    """The version of the code, and after a plus the edition of the user's lexicons that it reads with."""
+    edition = knowledge.extraction.edition
+    return f"{code_version()}+lexicons.{edition}" if edition else code_version()
 
 
 def _plover_types(extracted: ExtractedArticle) -> list[str]:

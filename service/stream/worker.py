@@ -24,8 +24,7 @@ from service.stream.dedupe_stage import DedupeStage
 from service.stream.delivery import Delivery
 from service.stream.lane import LaneServices
 from service.stream.lanes import Lanes, StageFactory
-from service.stream.outgoing import code_version
-from service.stream.read_stage import ReadStage
+from service.stream.read_stage import ReadStage, reading_version
 from service.stream.resolve_stage import ResolveStage
 from service.stream.restore import Restorer
 from service.stream.suspension import SuspensionWatch
@@ -49,7 +48,7 @@ class RunningWorker:
 async def running_worker(settings: Settings, knowledge: Knowledge, metrics: Metrics) -> AsyncIterator[RunningWorker]:
     """A worker that runs while the block does. `failure` gets an exception when the worker must stop for it."""
     failure: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-    metrics.build.info({"version": code_version()})
+    metrics.build.info({"version": reading_version(knowledge)})
     async with contextlib.AsyncExitStack() as stack:
         delivery = Delivery(client_options(settings), metrics, settings.linger_seconds)
         stack.push_async_callback(delivery.stop)

@@ -3,8 +3,10 @@
 import pytest
 from service.extract.places import PlaceHints, PlaceKnowledge, find_places
 from service.extract.places.user_gazetteer import with_csv_places, with_geonames_dump
+from service.lexicons.loading import BadLexicon
 
 HEADER = "name,latitude,longitude,country,admin1,alternate_names,id,population"
+FEW = "name,latitude,longitude,country"
 TEXT = "Shells hit Zorbagrad in Syria. Syria blamed rebels near Zorbagrad."
 
 
@@ -55,14 +57,28 @@ def test_a_csv_needs_only_name_point_and_country(place_knowledge: PlaceKnowledge
     assert knowledge.own[-1].identifier is None
 
 
-def test_a_csv_without_a_needed_column_is_refused(place_knowledge: PlaceKnowledge):
-    with pytest.raises(KeyError):
-        with_csv_places(place_knowledge, ["name,latitude,longitude", "Zorbagrad,35.5,36.5"])
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (["name,latitude,longitude", "Zorbagrad,35.5,36.5"], "places.csv, line 1: the header has no country"),
+        ([FEW, "Zorbagrad,north,36.5,SY"], "places.csv, line 2: latitude: "),
+        ([FEW, "Zorbagrad,35.5,36.5,SY", "Zorba,95,36.5,SY"], "places.csv, line 3: latitude: "),
+        ([FEW, "Zorbagrad,35.5"], "places.csv, line 2: longitude: is needed"),
+        ([FEW, "Zorbagrad,35.5,36.5,Narnia"], "places.csv, line 2: country: 'Narnia' is no ISO 3166 code"),
+        ([FEW, ",35.5,36.5,SY"], "places.csv, line 2: name: is needed"),
+        ([FEW, "???,35.5,36.5,SY"], "places.csv, line 2: name: '???' has no word"),
+        ([FEW, f"{'Z' * 200_000},35.5,36.5,SY"], "places.csv, line 2: field larger"),
+    ],
+)
+def test_what_is_wrong_in_a_csv_is_told_with_its_line(place_knowledge: PlaceKnowledge, rows: list[str], told: str):
+    with pytest.raises(BadLexicon) as refused:
+        with_csv_places(place_knowledge, rows)
+    assert str(refused.value).startswith(told)
 
 
-def test_a_csv_with_words_for_numbers_is_refused(place_knowledge: PlaceKnowledge):
-    with pytest.raises(ValueError, match="north"):
-        with_csv_places(place_knowledge, ["name,latitude,longitude,country", "Zorbagrad,north,36.5,SY"])
+def test_what_is_wrong_in_a_dump_is_told_with_its_line(place_knowledge: PlaceKnowledge):
+    with pytest.raises(BadLexicon, match=r"geonames.txt, line 2: latitude: "):
+        with_geonames_dump(place_knowledge, [dumped("Zorbagrad"), dumped("Zorba").replace("35.5", "north")])
 
 
 def test_the_shipped_knowledge_is_left_as_it_was(place_knowledge: PlaceKnowledge):
