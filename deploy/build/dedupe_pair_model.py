@@ -22,6 +22,7 @@ import lightgbm
 import numpy as np
 from service.dedupe.candidates import CandidateIndex
 from service.dedupe.likeness import FEATURES, likeness
+from service.dedupe.probe import Probe
 from service.dedupe.resolve import event_report
 from service.dedupe.traits import Traits, traits_of
 from service.models.report import Report
@@ -63,13 +64,12 @@ class Labelled:
 
 def pairs(reports: list[Labelled]) -> Iterator[tuple[tuple[float, ...], bool]]:
     """Each report with the earlier ones that resolution would compare it with, and whether they are one event."""
-    index, known = CandidateIndex(), {}
+    index, events = CandidateIndex(), {}
     for one in reports:
-        for mention_id in index.near(one.traits):
-            other = known[mention_id]
-            yield likeness(one.traits, other.traits, index.holders), one.event == other.event
-        index.add(one.traits)
-        known[one.traits.mention_id] = one
+        probe = Probe(one.traits)
+        for number in index.near(one.traits):
+            yield likeness(probe, index[number], index.holders), one.event == events[number]
+        events[index.add(one.traits)] = one.event
 
 
 def table_of(model: lightgbm.Booster) -> list[tuple[object, ...]]:

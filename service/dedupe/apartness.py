@@ -25,7 +25,7 @@ def _is_apart(one: Traits, other: Traits) -> bool:
     if one.is_coded or other.is_coded or one.root == other.root:
         return False
     differ = _are_days_apart(one, other) or _are_regions_apart(one, other)
-    return differ and not (_share_people(one, other) or one.streets & other.streets)
+    return differ and not (_share_people(one, other) or not set(one.streets).isdisjoint(other.streets))
 
 
 def _are_days_apart(one: Traits, other: Traits) -> bool:
@@ -42,9 +42,15 @@ def _names_day(traits: Traits, day: int) -> bool:
 
 
 def _are_regions_apart(one: Traits, other: Traits) -> bool:
-    distances = [kilometres(a, b) for a in _exact(one) for b in _exact(other)]
-    known = [distance for distance in distances if distance >= 0]
-    return bool(known) and min(known) > MAX_KM_APART
+    """Whether both name exact places whose distances are known, none of them near another."""
+    known = False
+    for here in _exact(one):
+        for there in _exact(other):
+            distance = kilometres(here, there)
+            if 0.0 <= distance <= MAX_KM_APART:
+                return False
+            known = known or distance > MAX_KM_APART
+    return known
 
 
 def _exact(traits: Traits) -> list[Spot]:
@@ -53,6 +59,6 @@ def _exact(traits: Traits) -> list[Spot]:
 
 def _share_people(one: Traits, other: Traits) -> bool:
     """Whether both name somebody: a name of several words that is no place of either."""
-    places = {spot.name for spot in (*one.spots, *other.spots) if spot.name}
-    shared = (name for name in one.names if name in other.names and " " in name)
+    shared = [name for name in set(one.names).intersection(other.names) if " " in name]
+    places = {spot.name for spot in (*one.spots, *other.spots) if spot.name} if shared else ()
     return any(not any(place in name or name in place for place in places) for name in shared)

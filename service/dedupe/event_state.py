@@ -2,16 +2,17 @@
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from service.dedupe.candidates import CandidateIndex
-from service.dedupe.traits import Traits, traits_of
-from service.models.event import Event, EventReport, EventStatus
+from service.dedupe.candidates import Key, Kind
+from service.dedupe.members import Members
+from service.dedupe.shelf import Shelf
+from service.dedupe.traits import Traits
+from service.models.event import Event, EventStatus
 
 BYTES_PER_REPORT = 6_000  # measured: a report with its signals, its comparable side and its index entries
-FIRST_MEMBERS = 2
-LATEST_MEMBERS = 3
 
 
 class EventMemory(Protocol):
@@ -37,9 +38,19 @@ class EventMemory(Protocol):
         """Active events whose reports share most with these traits, the likeliest first."""
         ...
 
-    def holders(self, key: str) -> int:
-        """How many reports name a thing (a key of `index_keys`)."""
+    def holders(self, kind: Kind, key: Key) -> int:
+        """How many of the reports that stand for events name a thing."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What stays at hand of a remembered event."""
+
+    revision: int
+    mention_ids: tuple[str, ...]
+    absorbed: tuple[str, ...]
+    last_received: datetime
 
 
 class EventState:
@@ -53,11 +64,11 @@ class EventState:
     def __init__(self, window_days: float, max_reports: int) -> None:
         self._window = timedelta(days=window_days)
         self._max_reports = max_reports
-        self._events: OrderedDict[str, Event] = OrderedDict()
-        self._members: dict[str, tuple[Traits, ...]] = {}
+        self._held: OrderedDict[str, _Held] = OrderedDict()
+        self._shelf = Shelf()
+        self._members = Members()
         self._of_mention: dict[str, str] = {}
         self._absorbed: dict[str, str] = {}
-        self._index = CandidateIndex()
         self._reports = 0
         self._newest: datetime | None = None
 
@@ -67,80 +78,78 @@ class EventState:
 
     def add(self, event: Event) -> None:
         """Remember a revision; merged events are known by the survivor's `absorbed` alone."""
-        known = self._events.get(event.event_id)
+        known = self._held.get(event.event_id)
         if known is not None and known.revision >= event.revision:
             return
-        self._drop(event.event_id)
-        for loser in event.absorbed:
-            self._drop(loser)
-            self._absorbed[loser] = event.event_id
-        if event.status is not EventStatus.MERGED and event.event_id not in self._absorbed:
-            self._keep(event)
-            self._evict(event)
+        if event.status is EventStatus.MERGED or event.event_id in self._absorbed:
+            self._drop(event.event_id)
+            return
+        if event.status is EventStatus.ACTIVE:
+            replaced = (self._shelf.at_hand(event_id) for event_id in (event.event_id, *event.absorbed))
+            self._members.put(event, [one for one in replaced if one is not None])
+        else:
+            self._members.drop(event.event_id)
+        self._keep(event)
+        self._evict(self._held[event.event_id].last_received)
 
     def get(self, event_id: str) -> Event | None:
         """The newest revision of an event; None when it is not remembered or was absorbed."""
-        return self._events.get(event_id)
+        return self._shelf.get(event_id) if event_id in self._held else None
 
     def holds(self, event_id: str) -> bool:
         """Whether the identifier is taken."""
-        return event_id in self._events or event_id in self._absorbed
+        return event_id in self._held or event_id in self._absorbed
 
     def event_of(self, mention_id: str) -> Event | None:
         """The event that holds a mention's report."""
         event_id = self._of_mention.get(mention_id)
-        return None if event_id is None else self._events[event_id]
+        return None if event_id is None else self._shelf.get(event_id)
 
     def members(self, event_id: str) -> Sequence[Traits]:
         """The comparable sides of the reports that stand for an active event."""
-        return self._members.get(event_id, ())
+        return self._members.of(event_id)
 
     def near(self, traits: Traits) -> Sequence[str]:
         """Active events whose reports share most with these traits."""
-        return tuple(dict.fromkeys(self._of_mention[mention_id] for mention_id in self._index.near(traits)))
+        return self._members.near(traits)
 
-    def holders(self, key: str) -> int:
-        """How many reports name a thing."""
-        return self._index.holders(key)
+    def holders(self, kind: Kind, key: Key) -> int:
+        """How many of the reports that stand for events name a thing."""
+        return self._members.holders(kind, key)
 
     def _keep(self, event: Event) -> None:
-        self._events[event.event_id] = event
-        self._reports += len(event.reports)
-        active = event.status is EventStatus.ACTIVE
-        for report in event.reports:
-            if active or report.mention_id not in self._of_mention:
-                self._of_mention[report.mention_id] = event.event_id
-        if active:
-            self._members[event.event_id] = tuple(traits_of(report) for report in representatives(event.reports))
-            for traits in self._members[event.event_id]:
-                self._index.add(traits)
+        for event_id in (event.event_id, *event.absorbed):
+            self._forget(event_id)
+        self._absorbed.update(dict.fromkeys(event.absorbed, event.event_id))
+        self._shelf.put(event)
+        mention_ids = tuple(report.mention_id for report in event.reports)
+        last_received = max(report.received_at for report in event.reports)
+        self._held[event.event_id] = _Held(event.revision, mention_ids, event.absorbed, last_received)
+        self._reports += len(mention_ids)
+        for mention_id in mention_ids:
+            if event.status is EventStatus.ACTIVE or mention_id not in self._of_mention:
+                self._of_mention[mention_id] = event.event_id
 
     def _drop(self, event_id: str) -> None:
-        event = self._events.pop(event_id, None)
-        if event is None:
-            return
-        self._reports -= len(event.reports)
-        for traits in self._members.pop(event_id, ()):
-            self._index.remove(traits)
-        for report in event.reports:
-            if self._of_mention.get(report.mention_id) == event_id:
-                del self._of_mention[report.mention_id]
+        self._members.drop(event_id)
+        self._forget(event_id)
 
-    def _evict(self, added: Event) -> None:
-        self._newest = max(_last_received(added), self._newest or _last_received(added))
-        while len(self._events) > 1:
-            event_id, event = next(iter(self._events.items()))
-            if self._reports <= self._max_reports and _last_received(event) >= self._newest - self._window:
+    def _forget(self, event_id: str) -> None:
+        held = self._held.pop(event_id, None)
+        if held is None:
+            return
+        self._shelf.remove(event_id)
+        self._reports -= len(held.mention_ids)
+        for mention_id in held.mention_ids:
+            if self._of_mention.get(mention_id) == event_id:
+                del self._of_mention[mention_id]
+        for loser in held.absorbed:
+            self._absorbed.pop(loser, None)
+
+    def _evict(self, received: datetime) -> None:
+        self._newest = max(received, self._newest or received)
+        while len(self._held) > 1:
+            event_id, held = next(iter(self._held.items()))
+            if self._reports <= self._max_reports and held.last_received >= self._newest - self._window:
                 break
             self._drop(event_id)
-
-
-def representatives(reports: Sequence[EventReport]) -> Sequence[EventReport]:
-    """The reports that stand for an event when another is compared with it: the first and the latest ones."""
-    if len(reports) <= FIRST_MEMBERS + LATEST_MEMBERS:
-        return reports
-    return (*reports[:FIRST_MEMBERS], *reports[-LATEST_MEMBERS:])
-
-
-def _last_received(event: Event) -> datetime:
-    return max(report.received_at for report in event.reports)

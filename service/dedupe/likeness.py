@@ -3,19 +3,24 @@
 Every feature is symmetric. UNKNOWN stands where one of the two does not say: silence is not difference.
 """
 
-from collections.abc import Callable, Mapping
-from math import asin, cos, radians, sin, sqrt
+from collections.abc import Callable, Collection, Sequence
+from math import asin, sqrt
 
-from service.dedupe.traits import Spot, Traits, Weighted
+from service.dedupe.candidates import Kind
+from service.dedupe.probe import Probe, Shared, cosine, in_common
+from service.dedupe.traits import Spot, Traits
 
 EARTH_KM = 6371.0
 UNKNOWN = -1.0
 FAR_KM = 2_000.0  # beyond this, distance says no more
 LONG_DAYS = 400.0
 SETTLEMENT_RANK = 3
-MAX_HOLDERS = (
-    20  # what more reports name says nothing; an absolute number, so that the score is the same in a full state
-)
+MAX_COUNT = 50.0  # people; a larger difference or sum says no more
+NEAR_SPOTS = 4  # places whose distances are measured, the most specific ones
+MAX_HOLDERS = 20  # what more reports name says nothing; no share, so that the score is the same in a full state
+RARENESS = (1.0, *(1.0 / sqrt(holders) for holders in range(1, MAX_HOLDERS + 1)))
+
+Holders = Callable[[Kind, str], int]  # how many reports name a thing
 
 FEATURES = (
     "rare_names",
@@ -65,87 +70,81 @@ FEATURES = (
 )
 
 
-def likeness(one: Traits, other: Traits, holders: Callable[[str], int]) -> tuple[float, ...]:
-    """The features of a pair of reports in the order of FEATURES; `holders` tells how many reports name a thing."""
+def likeness(one: Probe, other: Traits, holders: Holders) -> tuple[float, ...]:
+    """The features of a pair of reports in the order of FEATURES."""
+    own = one.traits
     return (
-        *_rare(one, other, holders),
-        *_terms(one, other),
-        *_names(one, other),
-        float(len(one.ages & other.ages)) if one.ages and other.ages else UNKNOWN,
-        _overlap(one.ages, other.ages),
-        float(len(one.streets & other.streets)) if one.streets and other.streets else UNKNOWN,
-        _overlap(one.streets, other.streets),
-        *_days(one, other),
-        *_places(one, other),
-        _equal(one.event_type, other.event_type),
-        _equal(one.sub_event, other.sub_event),
-        *_counts(one.killed, other.killed),
-        *_counts(one.injured, other.injured),
-        _overlap(one.source, other.source),
-        _overlap(one.target, other.target),
-        _overlap(one.source | one.target, other.source | other.target),
-        _equal(one.outlet or None, other.outlet or None),
-        float(one.root == other.root),
-        float(one.article == other.article),
+        *_words(one, other, holders),
+        *_shared_few(own.ages, other.ages),
+        *_shared_few(own.streets, other.streets),
+        *_days(own, other),
+        *_places(own, other),
+        _equal(own.event_type, other.event_type),
+        _equal(own.sub_event, other.sub_event),
+        *_counts(own.killed, other.killed),
+        *_counts(own.injured, other.injured),
+        _overlap(own.source, other.source),
+        _overlap(own.target, other.target),
+        _overlap({*own.source, *own.target}, {*other.source, *other.target}),
+        _equal(own.outlet or None, other.outlet or None),
+        float(own.root == other.root),
+        float(own.article == other.article),
     )
 
 
-def _rare(one: Traits, other: Traits, holders: Callable[[str], int]) -> tuple[float, ...]:
-    """What both name, each thing by how few reports name it: sums and largest."""
-    names = [_rareness(holders(f"name {name}")) for name in one.names if name in other.names]
-    terms = [_rareness(holders(f"term {term}")) for term in one.terms if term in other.terms]
-    streets = [_rareness(holders(f"street {street}")) for street in one.streets if street in other.streets]
-    title = [_rareness(holders(f"title {word}")) for word in one.title if word in other.title]
-    return sum(names), max(names, default=0.0), sum(terms), max(terms, default=0.0), sum(streets), sum(title)
+def _words(one: Probe, other: Traits, holders: Holders) -> tuple[float, ...]:
+    names, terms = in_common(one.names, other.names), in_common(one.terms, other.terms)
+    title, evidence = in_common(one.title, other.title), in_common(one.evidence, other.evidence)
+    rare_names = [_rareness(holders(Kind.NAME, name)) for name, _, _ in names]
+    rare_terms = [_rareness(holders(Kind.TERM, term)) for term, _, _ in terms]
+    streets = [street for street in other.streets if street in one.traits.streets]
+    return (
+        sum(rare_names),
+        max(rare_names, default=0.0),
+        sum(rare_terms),
+        max(rare_terms, default=0.0),
+        sum([_rareness(holders(Kind.STREET, street)) for street in streets]),
+        sum([_rareness(holders(Kind.TITLE, word)) for word, _, _ in title]),
+        _cosine(terms, one.terms, other.terms),
+        float(len(terms)),
+        _least(terms),
+        _cosine(title, one.title, other.title),
+        sum([weight for _, _, weight in in_common(one.terms, other.title)])
+        + sum([weight for _, weight, _ in in_common(one.title, other.terms)]),
+        _cosine(evidence, one.evidence, other.evidence),
+        _cosine(names, one.names, other.names),
+        _least(names),
+        float(len(names)) if one.names and other.names else UNKNOWN,
+    )
 
 
 def _rareness(holders: int) -> float:
-    return 1.0 / sqrt(max(1, holders)) if holders <= MAX_HOLDERS else 0.0
+    """How much a shared thing says by how few reports name it."""
+    return RARENESS[holders] if holders <= MAX_HOLDERS else 0.0
 
 
-def cosine(one: Weighted, other: Weighted) -> float:
-    """The cosine of two weighted sets; UNKNOWN when one is empty."""
+def _cosine(common: Sequence[Shared], one: Collection[str], other: Collection[str]) -> float:
+    return cosine(common, len(one), len(other)) if one and other else UNKNOWN
+
+
+def _least(common: Sequence[Shared]) -> float:
+    """What is shared, each thing by the smaller of its two weights."""
+    return sum([weight if weight < own else own for _, own, weight in common])
+
+
+def _shared_few(one: Sequence[str] | Sequence[int], other: Sequence[str] | Sequence[int]) -> tuple[float, float]:
+    """How many are shared, and as a share of both; UNKNOWN when one is empty."""
     if not one or not other:
-        return UNKNOWN
-    shared = sum(weight * other[word] for word, weight in one.items() if word in other)
-    return shared / sqrt(max(_square(one) * _square(other), 1e-9))
+        return UNKNOWN, UNKNOWN
+    shared = float(len(set(one).intersection(other)))
+    return shared, shared / sqrt(len(one) * len(other))
 
 
-def _square(weighted: Weighted) -> float:
-    return sum(weight * weight for weight in weighted.values())
-
-
-def _shared_weight(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    return sum(weight for word, weight in one.items() if word in other)
-
-
-def _terms(one: Traits, other: Traits) -> tuple[float, ...]:
-    shared = float(sum(term in other.terms for term in one.terms))
-    in_terms = _shared_weight(one.title, other.terms) + _shared_weight(other.title, one.terms)
-    return (
-        cosine(one.terms, other.terms),
-        shared,
-        _shared_weight(one.terms, other.terms),
-        cosine(one.title, other.title),
-        in_terms,
-        cosine(one.evidence, other.evidence),
-    )
-
-
-def _names(one: Traits, other: Traits) -> tuple[float, ...]:
-    shared = float(sum(name in other.names for name in one.names))
-    return (
-        cosine(one.names, other.names),
-        _shared_weight(one.names, other.names),
-        shared if one.names and other.names else UNKNOWN,
-    )
-
-
-def _overlap(one: frozenset[str] | frozenset[int], other: frozenset[str] | frozenset[int]) -> float:
+def _overlap(one: Collection[str] | Collection[int], other: Collection[str] | Collection[int]) -> float:
     """Shared members over the geometric mean of the sizes; UNKNOWN when one is empty."""
     if not one or not other:
         return UNKNOWN
-    return len(one & other) / sqrt(len(one) * len(other))
+    return len(set(one).intersection(other)) / sqrt(len(one) * len(other))
 
 
 def _equal(one: str | None, other: str | None) -> float:
@@ -154,7 +153,7 @@ def _equal(one: str | None, other: str | None) -> float:
 
 def _days(one: Traits, other: Traits) -> tuple[float, ...]:
     """Overlap, number and first of the days named; gap of the event days; event day named; gap of the publications."""
-    dates_one, dates_other = frozenset(one.dates), frozenset(other.dates)
+    dates_one, dates_other = set(one.dates), set(other.dates)
     first = _gap(one.dates[0] if one.dates else None, other.dates[0] if other.dates else None)
     named = UNKNOWN
     if (one.first_day and other.dates) or (other.first_day and one.dates):
@@ -185,11 +184,13 @@ def _places(one: Traits, other: Traits) -> tuple[float, ...]:
     """Distances in kilometres, shared names, and how exact the less exact report is."""
     if not one.spots or not other.spots:
         return (UNKNOWN,) * 7
-    distances = [kilometres(a, b) for a in one.spots[:4] for b in other.spots[:4]]
+    gaps = [
+        chord for a in one.spots[:NEAR_SPOTS] for b in other.spots[:NEAR_SPOTS] if (chord := square_of_chord(a, b)) >= 0
+    ]
     names_one, names_other = _names_of(one, 0), _names_of(other, 0)
     return (
-        min((distance for distance in distances if distance >= 0), default=UNKNOWN),
-        distances[0],
+        _along_the_ground(min(gaps, default=UNKNOWN)),
+        kilometres(one.spots[0], other.spots[0]),
         float(one.spots[0].name == other.spots[0].name),
         _overlap(names_one, names_other),
         float(len(_names_of(one, SETTLEMENT_RANK) & _names_of(other, SETTLEMENT_RANK))),
@@ -204,16 +205,23 @@ def _names_of(traits: Traits, rank: int) -> frozenset[str]:
 
 def kilometres(one: Spot, other: Spot) -> float:
     """Great-circle distance, at most FAR_KM; UNKNOWN when either has no coordinates."""
-    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+    return _along_the_ground(square_of_chord(one, other))
+
+
+def square_of_chord(one: Spot, other: Spot) -> float:
+    """The square of the straight distance through the globe in radii, which grows as the distance does; or UNKNOWN."""
+    if one.point is None or other.point is None:
         return UNKNOWN
-    north_1, north_2 = radians(one.latitude), radians(other.latitude)
-    east = radians(other.longitude - one.longitude)
-    chord = sin((north_2 - north_1) / 2) ** 2 + cos(north_1) * cos(north_2) * sin(east / 2) ** 2
-    return min(FAR_KM, 2 * EARTH_KM * asin(min(1.0, sqrt(chord))))
+    (x, y, z), (u, v, w) = one.point, other.point
+    return (x - u) ** 2 + (y - v) ** 2 + (z - w) ** 2
+
+
+def _along_the_ground(squared: float) -> float:
+    return UNKNOWN if squared < 0 else min(FAR_KM, 2 * EARTH_KM * asin(min(1.0, sqrt(squared) / 2)))
 
 
 def _counts(one: int | None, other: int | None) -> tuple[float, float]:
-    """Difference and sum of two counts, each at most 50; UNKNOWN when either is not reported."""
+    """Difference and sum of two counts, each at most MAX_COUNT; UNKNOWN when either is not reported."""
     if one is None or other is None:
         return UNKNOWN, UNKNOWN
-    return min(50.0, abs(one - other)), min(50.0, one + other)
+    return min(MAX_COUNT, abs(one - other)), min(MAX_COUNT, one + other)

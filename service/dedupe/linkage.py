@@ -8,10 +8,11 @@ import numpy as np
 from service.dedupe.apartness import are_apart
 from service.dedupe.event_state import EventMemory
 from service.dedupe.knowledge import DedupeKnowledge
-from service.dedupe.likeness import cosine, likeness
+from service.dedupe.likeness import likeness
+from service.dedupe.probe import Probe, cosine, in_common
 from service.dedupe.traits import Traits
 
-Pair = tuple[Traits, Traits]
+Pair = tuple[Probe, Traits]
 
 OTHER_TYPE = 0.35  # factor for reports of another event type: CoNLL .930, pair F1 .881; barred altogether .921, .863
 SAME_WORDS = 0.8  # cosine of the evidence at which a copy repeats its original's mention
@@ -36,7 +37,7 @@ CODED = Linkage(best_share=0.0, join_at=0.25, merge_at=0.6)
 
 def linkage_for(pairs: Sequence[Pair]) -> Linkage:
     """The rule for these pairs: coded when one report of them comes without text."""
-    return CODED if any(one.is_coded or other.is_coded for one, other in pairs) else TEXT
+    return CODED if any(one.traits.is_coded or other.is_coded for one, other in pairs) else TEXT
 
 
 def fits(groups: Sequence[Sequence[Pair]], state: EventMemory, knowledge: DedupeKnowledge) -> list[float]:
@@ -57,13 +58,19 @@ def fits(groups: Sequence[Sequence[Pair]], state: EventMemory, knowledge: Dedupe
 
 def _repeats(pairs: Sequence[Pair]) -> bool:
     """Whether a copy makes its original's mention again."""
-    return any(
-        one.root == other.root and one.article != other.article and cosine(one.evidence, other.evidence) >= SAME_WORDS
-        for one, other in pairs
-    )
+    return any(_is_copy(one.traits, other) and _have_same_words(one, other) for one, other in pairs)
 
 
-def are_told_apart(pairs: Sequence[Pair]) -> bool:
+def _is_copy(one: Traits, other: Traits) -> bool:
+    return one.root == other.root and one.article != other.article
+
+
+def _have_same_words(one: Probe, other: Traits) -> bool:
+    common = in_common(one.evidence, other.evidence)
+    return bool(common) and cosine(common, len(one.evidence), len(other.evidence)) >= SAME_WORDS
+
+
+def are_told_apart(pairs: Sequence[tuple[Traits, Traits]]) -> bool:
     """Whether they tell of other days or regions, or one article tells of both as two events, however alike they are.
 
     The extractor has joined what it takes for one, so only mentions of one type on one day in one place may meet. Coded
@@ -76,7 +83,8 @@ def are_told_apart(pairs: Sequence[Pair]) -> bool:
 
 
 def _differ_in_type(pairs: Sequence[Pair]) -> bool:
-    return all(one.event_type and other.event_type and one.event_type != other.event_type for one, other in pairs)
+    types = ((one.traits.event_type, other.event_type) for one, other in pairs)
+    return all(one and other and one != other for one, other in types)
 
 
 def _is_alike(one: Traits, other: Traits) -> bool:

@@ -4,12 +4,15 @@ A report joins the event that it fits best; when it fits two events, and they ea
 of one article stay two events: the extractor has joined what it takes for one. Times are the reports' own.
 """
 
+from collections.abc import Iterator
 from hashlib import blake2b
+from itertools import islice
 from typing import Any
 
 from service.dedupe.event_state import EventMemory, EventState
 from service.dedupe.knowledge import DedupeKnowledge
 from service.dedupe.linkage import are_told_apart, fits, linkage_for
+from service.dedupe.probe import Probe
 from service.dedupe.reconcile import reconciled
 from service.dedupe.traits import Traits, traits_of
 from service.models.event import MAX_REPORTS, Event, EventReport, EventStatus
@@ -75,12 +78,12 @@ def _placed(told: EventReport, state: EventMemory, knowledge: DedupeKnowledge) -
 
 def _fitting(traits: Traits, state: EventMemory, knowledge: DedupeKnowledge) -> list[Event]:
     """The events that the report fits well enough to join, the best first."""
-    found = [(event_id, [(traits, one) for one in state.members(event_id)]) for event_id in state.near(traits)]
-    likely = [(event_id, pairs) for event_id, pairs in found if not are_told_apart(pairs)][:MAX_EVENTS]
-    chances = fits([pairs for _, pairs in likely], state, knowledge)
+    probe = Probe(traits)
+    likely = list(islice(_likely(traits, state), MAX_EVENTS))
+    groups = [[(probe, member) for member in state.members(event_id)] for event_id in likely]
     joinable = [
         (chance, event)
-        for (event_id, pairs), chance in zip(likely, chances, strict=True)
+        for event_id, pairs, chance in zip(likely, groups, fits(groups, state, knowledge), strict=True)
         if chance >= linkage_for(pairs).join_at and (event := state.get(event_id)) and len(event.reports) < MAX_REPORTS
     ]
     nearly_best = NEARLY_BEST * max((chance for chance, _ in joinable), default=0.0)
@@ -88,10 +91,19 @@ def _fitting(traits: Traits, state: EventMemory, knowledge: DedupeKnowledge) -> 
     return [event for _, event in ranked]
 
 
+def _likely(traits: Traits, state: EventMemory) -> Iterator[str]:
+    """The events that share most with the report and are not told apart from it, the likeliest first."""
+    for event_id in state.near(traits):
+        if not are_told_apart([(traits, member) for member in state.members(event_id)]):
+            yield event_id
+
+
 def _are_one(one: Event, other: Event, state: EventMemory, knowledge: DedupeKnowledge) -> bool:
     """Whether two events that a report fits are one: their reports fit each other on average."""
-    pairs = [(a, b) for a in state.members(one.event_id) for b in state.members(other.event_id)]
-    if not pairs or are_told_apart(pairs) or len(one.reports) + len(other.reports) >= MAX_REPORTS:
+    pairs = [(Probe(a), b) for a in state.members(one.event_id) for b in state.members(other.event_id)]
+    if not pairs or len(one.reports) + len(other.reports) >= MAX_REPORTS:
+        return False
+    if are_told_apart([(a.traits, b) for a, b in pairs]):
         return False
     return fits([pairs], state, knowledge)[0] >= linkage_for(pairs).merge_at
 

@@ -1,19 +1,24 @@
 """What of a report is compared with other reports, prepared once."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
+from math import cos, radians, sin
+from sys import intern  # one copy of each word: most words of a million reports are the same few thousand
 
 from service.models.event import EventReport
 from service.models.mention import Actor, Count, DatePrecision, PlacePrecision, Signals
 
 MAX_TERMS = 40  # heaviest terms that are compared
 MAX_NAMES = 30
-MAX_WORDS = 60  # of a title or of evidence
-LAST_WEIGHT = 0.25
+MAX_OTHERS = 20  # ages, streets and days named
+MAX_WORDS = 40  # of a title or of evidence
+MAX_TEXT = 2_000  # characters of a title or of evidence that are read
+MAX_SPOTS = 8
+MAX_PARTIES = 20  # names of one side
 _WORD = re.compile(r"\w{4,40}")
-Weighted = Mapping[str, float]  # what a report names, each with how much it says when shared
 _PRECISION_RANK = {
     PlacePrecision.POINT: 4,
     PlacePrecision.SETTLEMENT: 3,
@@ -23,26 +28,27 @@ _PRECISION_RANK = {
 }
 
 
+Point = tuple[float, float, float]
+
+
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place as resolution sees it: its folded name, coordinates in degrees, and a rank of precision (4 a point)."""
+    """A place as resolution sees it: its folded name, its point of the unit globe, a rank of precision (4 a point)."""
 
     name: str
-    latitude: float | None
-    longitude: float | None
+    point: Point | None
     rank: int
     admin1: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """The comparable side of one report. Days are proleptic ordinals."""
+    """The comparable side of one report. Days are proleptic ordinals; words stand heaviest first."""
 
     mention_id: str
     article: str
     root: str
     outlet: str
-    agency: str
     first_day: int | None
     last_day: int | None
     day_known: bool
@@ -52,15 +58,15 @@ class Traits:
     sub_event: str | None
     killed: int | None
     injured: int | None
-    source: frozenset[str]
-    target: frozenset[str]
-    terms: Weighted
-    names: Weighted
-    ages: frozenset[int]
-    streets: frozenset[str]
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    terms: tuple[str, ...]
+    names: tuple[str, ...]
+    ages: tuple[int, ...]
+    streets: tuple[str, ...]
     dates: tuple[int, ...]
-    title: Weighted
-    evidence: Weighted
+    title: tuple[str, ...]
+    evidence: tuple[str, ...]
 
     @property
     def is_coded(self) -> bool:
@@ -76,8 +82,7 @@ def traits_of(report: EventReport) -> Traits:
         mention_id=report.mention_id,
         article=report.article_id,
         root=report.duplicate_of or report.article_id,
-        outlet=(report.outlet or "").casefold(),
-        agency=(report.agency or "").casefold(),
+        outlet=intern((report.outlet or "").casefold()),
         first_day=_ordinal(when.start),
         last_day=_ordinal(when.end or when.start),
         day_known=when.precision is DatePrecision.DAY,
@@ -89,25 +94,28 @@ def traits_of(report: EventReport) -> Traits:
         injured=_best(report.injuries),
         source=_actor_names(report.source),
         target=_actor_names(report.target),
-        terms=weighted(signals.terms[:MAX_TERMS]),
-        names=weighted(signals.names[:MAX_NAMES]),
-        ages=frozenset(signals.ages),
-        streets=frozenset(signals.streets),
-        dates=tuple(day.toordinal() for day in signals.dates),
-        title=weighted(words_of(report.title)),
-        evidence=weighted(words_of(report.evidence.text if report.evidence else None)),
+        terms=tuple(map(intern, dict.fromkeys(signals.terms[:MAX_TERMS]))),
+        names=tuple(dict.fromkeys(signals.names[:MAX_NAMES])),
+        ages=tuple(dict.fromkeys(signals.ages[:MAX_OTHERS])),
+        streets=tuple(dict.fromkeys(signals.streets[:MAX_OTHERS])),
+        dates=tuple(dict.fromkeys(day.toordinal() for day in signals.dates[:MAX_OTHERS])),
+        title=words_of(report.title),
+        evidence=words_of(report.evidence.text if report.evidence else None),
     )
 
 
-def weighted(ordered: Sequence[str]) -> Weighted:
-    """Each member with a weight that falls from 1 at the first (the heaviest) to LAST_WEIGHT at the fortieth."""
-    step = (1.0 - LAST_WEIGHT) / MAX_TERMS
-    return {member: max(LAST_WEIGHT, 1.0 - step * place) for place, member in enumerate(ordered)}
+def words_of(text: str | None) -> tuple[str, ...]:
+    """The first longer words of a text, folded, in order, each once."""
+    found = _WORD.findall((text or "")[:MAX_TEXT].casefold())
+    return tuple(map(intern, islice(dict.fromkeys(found), MAX_WORDS)))
 
 
-def words_of(text: str | None) -> list[str]:
-    """The longer words of a text, folded, in order."""
-    return list(dict.fromkeys(_WORD.findall((text or "").casefold())))[:MAX_WORDS]
+def point_at(latitude: float | None, longitude: float | None) -> Point | None:
+    """The point of the unit globe at these degrees."""
+    if latitude is None or longitude is None:
+        return None
+    north, east = radians(latitude), radians(longitude)
+    return cos(north) * cos(east), cos(north) * sin(east), sin(north)
 
 
 def _ordinal(day: date | None) -> int | None:
@@ -118,18 +126,18 @@ def _best(count: Count | None) -> int | None:
     return count.best if count else None
 
 
-def _actor_names(actors: tuple[Actor, ...]) -> frozenset[str]:
-    return frozenset((actor.canonical_id or actor.name).casefold() for actor in actors)
+def _actor_names(actors: Iterable[Actor]) -> tuple[str, ...]:
+    names = dict.fromkeys((actor.canonical_id or actor.name).casefold() for actor in actors)
+    return tuple(map(intern, islice(names, MAX_PARTIES)))
 
 
 def _spots(report: EventReport) -> tuple[Spot, ...]:
     return tuple(
         Spot(
-            name=(place.name or "").casefold(),
-            latitude=place.latitude,
-            longitude=place.longitude,
+            name=intern((place.name or "").casefold()),
+            point=point_at(place.latitude, place.longitude),
             rank=_PRECISION_RANK.get(place.precision, 0) if place.precision else 0,
-            admin1=place.admin1.casefold() if place.admin1 else None,
+            admin1=intern(place.admin1.casefold()) if place.admin1 else None,
         )
-        for place in report.places
+        for place in report.places[:MAX_SPOTS]
     )

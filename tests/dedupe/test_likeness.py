@@ -3,13 +3,13 @@ from typing import Any
 
 import pytest
 from dedupe_builders import a_day, a_place, a_report, people
-from service.dedupe.candidates import MAX_CANDIDATES, CandidateIndex
 from service.dedupe.knowledge import load_dedupe_knowledge
-from service.dedupe.likeness import FEATURES, UNKNOWN, cosine, kilometres, likeness
+from service.dedupe.likeness import FEATURES, UNKNOWN, kilometres, likeness
 from service.dedupe.linkage import are_told_apart
 from service.dedupe.pair_model import read_pair_model
+from service.dedupe.probe import Probe, cosine, in_common, weighted
 from service.dedupe.resolve import event_report
-from service.dedupe.traits import Spot, Traits, traits_of, weighted
+from service.dedupe.traits import Spot, Traits, point_at, traits_of
 from service.models.mention import EventDate, Signals
 
 
@@ -18,13 +18,18 @@ def traits(mention_id: str, **fields: Any) -> Traits:
 
 
 def features(one: Traits, other: Traits) -> dict[str, float]:
-    return dict(zip(FEATURES, likeness(one, other, lambda key: 1), strict=True))
+    return dict(zip(FEATURES, likeness(Probe(one), other, lambda kind, key: 1), strict=True))
 
 
 def test_likeness_is_symmetric() -> None:
-    one, other = traits("m1"), traits("m2", story="harbour", fatalities=people(3))
+    one = traits("m1", title="Bridge crossing closed after clash")
+    other = traits("m2", story="harbour", fatalities=people(3))
+    signals = Signals(terms=("harbour1", "bridge7", "bridge2"), names=("bridge haddad", "harbour kamal"))
+    third = traits("m3", title="Clash: crossing open", signals=signals)
 
-    assert likeness(one, other, lambda key: 2) == pytest.approx(likeness(other, one, lambda key: 2))
+    for a, b in ((one, other), (one, third), (third, other)):
+        there, back = likeness(Probe(a), b, lambda kind, key: 2), likeness(Probe(b), a, lambda kind, key: 2)
+        assert there == pytest.approx(back)
 
 
 def test_what_one_side_does_not_say_is_unknown_not_different() -> None:
@@ -36,8 +41,8 @@ def test_what_one_side_does_not_say_is_unknown_not_different() -> None:
 def test_a_name_that_many_reports_hold_says_nothing() -> None:
     one, other = traits("m1"), traits("m2")
 
-    assert dict(zip(FEATURES, likeness(one, other, lambda key: 1), strict=True))["rare_names"] == 2.0
-    assert dict(zip(FEATURES, likeness(one, other, lambda key: 21), strict=True))["rare_names"] == 0.0
+    assert dict(zip(FEATURES, likeness(Probe(one), other, lambda kind, key: 1), strict=True))["rare_names"] == 2.0
+    assert dict(zip(FEATURES, likeness(Probe(one), other, lambda kind, key: 21), strict=True))["rare_names"] == 0.0
 
 
 def test_periods_that_meet_have_no_gap() -> None:
@@ -48,14 +53,18 @@ def test_periods_that_meet_have_no_gap() -> None:
 
 
 def test_distance_is_along_the_great_circle() -> None:
-    london = Spot("london", 51.5074, -0.1278, 3, None)
-    paris = Spot("paris", 48.8566, 2.3522, 3, None)
+    london = Spot("london", point_at(51.5074, -0.1278), 3, None)
+    paris = Spot("paris", point_at(48.8566, 2.3522), 3, None)
 
     assert kilometres(london, paris) == pytest.approx(344, abs=2)
 
 
 def test_heavier_members_come_first_and_weigh_more() -> None:
-    assert cosine(weighted(["a", "b"]), weighted(["a", "c"])) > cosine(weighted(["b", "a"]), weighted(["c", "a"]))
+    def alike(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+        return cosine(in_common(weighted(one), other), len(one), len(other))
+
+    assert alike(("a", "b"), ("a", "c")) > alike(("b", "a"), ("c", "a"))
+    assert alike(("a", "b"), ("a", "b")) == pytest.approx(1.0)
 
 
 def test_two_mentions_of_one_article_are_told_apart_by_place() -> None:
@@ -67,26 +76,6 @@ def test_two_mentions_of_one_article_are_told_apart_by_place() -> None:
     assert not are_told_apart([(one, traits("m4"))])
 
 
-def test_candidates_are_those_that_share_rare_things_likeliest_first() -> None:
-    index = CandidateIndex()
-    for number in range(30):
-        index.add(traits(f"h{number}", story="harbour"))
-    index.add(traits("m1"))
-
-    found = index.near(traits("m2"))
-
-    assert found[0] == "m1"
-    assert len(found) <= MAX_CANDIDATES
-
-
-def test_a_removed_report_leaves_no_key_behind() -> None:
-    index = CandidateIndex()
-    index.add(traits("m1"))
-    index.remove(traits("m1"))
-
-    assert len(index) == 0
-
-
 def test_trees_walk_to_the_leaf_that_the_thresholds_name() -> None:
     names = ("tree", "node", "feature", "threshold", "left", "right", "value")
     rows = [("0", "0", "gap", "1.5", "1", "2", ""), ("0", "1", "", "", "", "", "2"), ("0", "2", "", "", "", "", "-2")]
@@ -95,10 +84,21 @@ def test_trees_walk_to_the_leaf_that_the_thresholds_name() -> None:
     assert model.probabilities([[1.0], [2.0]]) == pytest.approx([0.8808, 0.1192], abs=1e-4)
 
 
+def test_a_tree_of_more_leaves_than_bits_is_refused() -> None:
+    names = ("tree", "node", "feature", "threshold", "left", "right", "value")
+    inner = [("0", str(n), "gap", f"{n}", str(n + 17), str(n + 1), "") for n in range(16)]
+    leaves = [("0", str(n), "", "", "", "", "1") for n in range(16, 33)]
+    rows = [dict(zip(names, row, strict=True)) for row in (*inner, *leaves)]
+
+    with pytest.raises(ValueError, match="17 leaves"):
+        read_pair_model(rows, ("gap",))
+
+
 def test_the_shipped_score_tells_one_story_from_another() -> None:
     knowledge = load_dedupe_knowledge()
-    same = likeness(traits("m1"), traits("m2"), lambda key: 1)
-    other = likeness(traits("m1"), traits("m3", story="harbour"), lambda key: 1)
+    probe = Probe(traits("m1"))
+    same = likeness(probe, traits("m2"), lambda kind, key: 1)
+    other = likeness(probe, traits("m3", story="harbour"), lambda kind, key: 1)
 
     chances = knowledge.text_pairs.probabilities([same, other])
 
