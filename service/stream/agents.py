@@ -2,12 +2,12 @@
 
 Faust brings partition assignment, fetching and committing. Its agents move bytes to the lanes and decide nothing: they
 acknowledge nothing themselves (the gate does), never raise (faust acknowledges a message whose agent raised), and yield
-once a message. One app a stage gives each stage its own consumer group, so that scaling one moves no partition of
-another.
+nothing (faust would format a log line for every value, wanted or not). One app a stage gives each stage its own
+consumer group, so that scaling one moves no partition of another.
 """
 
 import logging
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, cast
 
@@ -41,10 +41,9 @@ def build_app(settings: Settings, lanes: Lanes, folder: Path) -> faust.App:
     topic = app.topic(lanes.topic, key_serializer="raw", value_serializer="raw")
 
     @app.agent(topic, concurrency=1, name=f"{lanes.stage}")
-    async def pump(stream: StreamT[bytes]) -> AsyncIterator[int]:
+    async def pump(stream: StreamT[bytes]) -> None:
         async for event in cast("faust.Stream[bytes]", stream).noack().events():
             await _hand_over(app, event, lanes)
-            yield event.message.offset
 
     async def assigned(_: Any, *partitions: Any, **__: Any) -> None:
         await lanes.assign(tp.partition for tp in partitions[0] if tp.topic == lanes.topic)

@@ -16,11 +16,8 @@ from service.stream.outgoing import (
     INPUT_OFFSET,
     MENDED,
     OUTCOME,
-    VERSION,
-    Headers,
     Outgoing,
     cloud_event,
-    code_version,
     milliseconds,
 )
 from service.stream.stages import Outputs
@@ -77,14 +74,10 @@ def _origin(message: Message) -> str:
     return f"{message.origin.address}@{milliseconds(message.at)}"
 
 
-def _shared(message: Message) -> Headers:
-    return (*message.origin.headers, (VERSION, code_version().encode()))
-
-
 def _article_record(result: pipeline.Deduped, message: Message) -> Outgoing:
     article = result.article
     headers = (
-        *_shared(message),
+        *message.origin.signed,
         (OUTCOME, str(result.outcome).encode()),
         *cloud_event("article", article.article_id, message.at),
     )
@@ -92,12 +85,12 @@ def _article_record(result: pipeline.Deduped, message: Message) -> Outgoing:
 
 
 def _report_record(report: Report, message: Message) -> Outgoing:
-    headers = (*_shared(message), *cloud_event("report", report.mention_id, message.at))
+    headers = (*message.origin.signed, *cloud_event("report", report.mention_id, message.at))
     return Outgoing(MENTIONS, country_key(report).encode(), report.to_json(), headers, milliseconds(message.at))
 
 
 def _memory_record(record: CopyRecord, message: Message) -> Outgoing:
-    headers = (*_shared(message), (INPUT_OFFSET, str(message.offset).encode()))
+    headers = (*message.origin.signed, (INPUT_OFFSET, str(message.offset).encode()))
     return Outgoing(
         COPIES, record.article_id.encode(), record.to_json(), headers, milliseconds(message.at), message.partition
     )

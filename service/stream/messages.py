@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Protocol
 
 from service.stream.outgoing import Headers, Origin, origin_of
@@ -26,7 +27,7 @@ class Message:
         """Bytes of key and value."""
         return len(self.key or b"") + len(self.value or b"")
 
-    @property
+    @cached_property
     def origin(self) -> Origin:
         """The raw message it comes from: the one its headers name, else itself."""
         return origin_of(self.headers, Origin(self.topic, self.partition, self.offset))

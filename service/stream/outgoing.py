@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
 from importlib.metadata import version
 
 from service.stream.topics import Topic
@@ -32,11 +32,16 @@ class Origin:
     offset: int
     trace: Headers = ()
 
-    @property
+    @cached_property
     def headers(self) -> Headers:
         """The headers by which an audit follows an article from topic to topic."""
         values = (self.topic, str(self.partition), str(self.offset))
         return tuple((name, value.encode()) for name, value in zip(ORIGIN, values, strict=True)) + self.trace
+
+    @cached_property
+    def signed(self) -> Headers:
+        """The headers, and the version of the code that writes them."""
+        return (*self.headers, (VERSION, code_version().encode()))
 
     @property
     def address(self) -> str:
@@ -81,16 +86,18 @@ def origin_of(headers: Headers, otherwise: Origin) -> Origin:
 
 def cloud_event(kind: str, identity: str, at: datetime) -> Headers:
     """CloudEvents 1.0, Kafka binding in binary mode: type, id and time as headers, the plain record as value."""
-    values = {
-        "ce_specversion": "1.0",
-        "ce_id": identity,
-        "ce_source": "sitrep",
-        "ce_type": f"sitrep.{kind}.v1",
-        "ce_time": at.isoformat(),
-        "ce_dataschema": f"schemas/{kind}.json",
-        "content-type": "application/json",
-    }
-    return tuple((name, value.encode()) for name, value in values.items())
+    return (*_constant_headers(kind), ("ce_id", identity.encode()), ("ce_time", at.isoformat().encode()))
+
+
+@cache
+def _constant_headers(kind: str) -> Headers:
+    return (
+        ("ce_specversion", b"1.0"),
+        ("ce_source", b"sitrep"),
+        ("ce_type", f"sitrep.{kind}.v1".encode()),
+        ("ce_dataschema", f"schemas/{kind}.json".encode()),
+        ("content-type", b"application/json"),
+    )
 
 
 def milliseconds(moment: datetime) -> int:

@@ -7,7 +7,6 @@ crash cuts such a group in half, the half is not recalled, so that the report, r
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from service import pipeline
 from service.dedupe.event_state import EventState
@@ -17,17 +16,7 @@ from service.models.event import Event, EventStatus
 from service.settings import Settings, Stage
 from service.stream.dead_letters import dead_letter_record
 from service.stream.messages import Message
-from service.stream.outgoing import (
-    INPUT_OFFSET,
-    INPUT_PART,
-    MENDED,
-    VERSION,
-    Headers,
-    Outgoing,
-    cloud_event,
-    code_version,
-    milliseconds,
-)
+from service.stream.outgoing import INPUT_OFFSET, INPUT_PART, MENDED, Outgoing, cloud_event, milliseconds
 from service.stream.stages import Outputs
 from service.stream.topics import EVENTS, HISTORY, Topic
 
@@ -50,8 +39,7 @@ class ResolveStage:
         result = pipeline.resolve(message.value, message.key, self._state, self._knowledge)
         if isinstance(result, DeadLetter):
             return Outputs("rejected", publish=(dead_letter_record(result, message),), refused=result)
-        headers = (*message.origin.headers, (VERSION, code_version().encode()))
-        history = [_history_record(event, headers, message.at) for event in result]
+        history = [_history_record(event, message) for event in result]
         return Outputs(
             "resolved" if result else "repeat",
             publish=history,
@@ -95,9 +83,10 @@ class ResolveStage:
         return replace(history, topic=EVENTS, headers=(*history.headers, place), partition=self._partition)
 
 
-def _history_record(event: Event, shared: Headers, at: datetime) -> Outgoing:
-    headers = (*shared, *cloud_event("event", f"{event.event_id}:{event.revision}", at))
-    return Outgoing(HISTORY, event.event_id.encode(), event.to_json(), headers, milliseconds(at))
+def _history_record(event: Event, message: Message) -> Outgoing:
+    identity = f"{event.event_id}:{event.revision}"
+    headers = (*message.origin.signed, *cloud_event("event", identity, message.at))
+    return Outgoing(HISTORY, event.event_id.encode(), event.to_json(), headers, milliseconds(message.at))
 
 
 def _change(event: Event) -> str:
