@@ -1,32 +1,27 @@
 """`make bench`: what an article costs, in the pure functions and through real Kafka, as medians over several runs.
 
 pure      CPU time of the very functions that the agents run, serialising left out
-stream    CPU time of whole worker processes an article, start-up taken off: the difference is what Kafka, faust and
-          JSON add
+stream    CPU time of whole worker processes an article, and how much of it is not spent in those functions
 workers   articles a second through the whole path with one and with two workers; this machine also carries the broker
 state     CPU time of dedupe and resolve an article while 1 to 100 thousand articles are remembered
 """
 
 import argparse
-import importlib.util
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from types import ModuleType
 
-import psutil
 from rich.console import Console
 from rich.table import Table
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "streaming"))
 
-from cluster import Cluster  # noqa: E402
 from corpus import Corpus, Telling  # noqa: E402
+from kafka_path import measured  # noqa: E402
 from service import pipeline  # noqa: E402
 from service.commands.knowing import knowledge_for  # noqa: E402
 from service.dedupe.copy_state import CopyState  # noqa: E402
@@ -34,7 +29,6 @@ from service.dedupe.event_state import EventState  # noqa: E402
 from service.models.dead_letter import DeadLetter  # noqa: E402
 from service.models.extracted import ExtractedArticle  # noqa: E402
 from service.settings import Settings  # noqa: E402
-from service.stream.topics import ARTICLES  # noqa: E402
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 WARM_UP = 50  # articles read before the clock runs: lazy tables, caches
@@ -109,54 +103,10 @@ def _renamed(extracted: ExtractedArticle, block: int) -> ExtractedArticle:
     return extracted.model_copy(update={"article": article, "mentions": mentions})
 
 
-def kafka_run(broker: str, tellings: list[Telling], workers: int) -> tuple[float, float]:
-    """(articles a second, CPU ms of the workers an article) of the whole path, start-up left out."""
-    with tempfile.TemporaryDirectory() as logs:
-        cluster = Cluster(broker, Path(logs))
-        try:
-            return _measured(cluster, tellings, workers)
-        finally:
-            cluster.stop()
-
-
-def _measured(cluster: Cluster, tellings: list[Telling], workers: int) -> tuple[float, float]:
-    processes = [psutil.Process(cluster.start_worker().pid) for _ in range(workers)]
-    warm = [(f"warm-{t.article_id}", t.value.replace(b"story-", b"warm-")) for t in tellings[:WARM_UP]]
-    cluster.send(warm)
-    cluster.wait_until(lambda: cluster.is_idle() and cluster.count(ARTICLES) >= len(warm), "the warm-up has ended")
-    before = sum(_cpu(process) for process in processes)
-    started = time.monotonic()
-    cluster.send((telling.article_id, telling.value) for telling in tellings)
-    cluster.wait_until(
-        lambda: cluster.count(ARTICLES) == len(warm) + len(tellings), "every article has ended", 900, 0.5
-    )
-    seconds = time.monotonic() - started
-    cluster.wait_until(cluster.is_idle, "every report is resolved", 900)
-    used = sum(_cpu(process) for process in processes) - before
-    return len(tellings) / seconds, used / len(tellings) * 1e3
-
-
-def _cpu(process: psutil.Process) -> float:
-    times = process.cpu_times()
-    return float(times.user + times.system)
-
-
 def medians(runs: int, measure: Callable[[], tuple[float, float]]) -> tuple[float, float]:
     """The medians of both figures over the runs."""
     results = [measure() for _ in range(runs)]
     return statistics.median(first for first, _ in results), statistics.median(second for _, second in results)
-
-
-def launcher() -> ModuleType:
-    """The module that starts real brokers."""
-    path = HERE.parents[1] / "deploy" / "kafka" / "kafka.py"
-    specification = importlib.util.spec_from_file_location("bench_kafka", path)
-    assert specification is not None
-    assert specification.loader is not None
-    module = importlib.util.module_from_spec(specification)
-    sys.modules["bench_kafka"] = module
-    specification.loader.exec_module(module)
-    return module
 
 
 def main() -> None:
@@ -176,7 +126,7 @@ def main() -> None:
     table.add_row("pure: read", f"{1e3 / read:.0f}", f"{read:.2f}")
     table.add_row("pure: read, dedupe, resolve", f"{1e3 / (read + rest):.0f}", f"{read + rest:.2f}")
     if not options.no_kafka:
-        _add_kafka(table, tellings, options.runs, read + rest)
+        _add_kafka(table, tellings, options.runs)
     console.print(table)
     curve = Table("articles remembered", "CPU ms an article (dedupe, resolve)")
     for size, cost in state_cost(knowledge, sorted(options.remembered)):
@@ -184,18 +134,19 @@ def main() -> None:
     console.print(curve)
 
 
-def _add_kafka(table: Table, tellings: list[Telling], runs: int, pure: float) -> None:
-    kafka, rates = launcher(), {}
-    for workers in (1, 2):
-
-        def measure(workers: int = workers) -> tuple[float, float]:
-            with kafka.running_kafka() as broker:
-                return kafka_run(broker, tellings, workers)
-
-        rates[workers], cost = medians(runs, measure)
-        table.add_row(f"real Kafka, {workers} worker(s)", f"{rates[workers]:.0f}", f"{cost:.2f}")
-        table.add_row("  of it added by the stream", "", f"{cost - pure:.2f}")
-    table.add_row("two workers against one", f"{rates[2] / rates[1]:.2f} times", "")
+def _add_kafka(table: Table, tellings: list[Telling], runs: int) -> None:
+    """One and two workers in turn, so that a slow hour of the machine meets both."""
+    pairs = [(measured(tellings, 1), measured(tellings, 2)) for _ in range(runs)]
+    for workers, costs in enumerate(zip(*pairs, strict=True), 1):
+        rate, total, pure, added, share = (
+            statistics.median(getattr(cost, name) for cost in costs)
+            for name in ("rate", "total_ms", "pure_ms", "added_ms", "added_share")
+        )
+        table.add_row(f"real Kafka, {workers} worker(s)", f"{rate:.0f}", f"{total:.2f}")
+        table.add_row("  the pure functions there", "", f"{pure:.2f}")
+        table.add_row("  added by the stream", "", f"{added:.2f} ({share:.0%})")
+    ratio = statistics.median(two.rate / one.rate for one, two in pairs)
+    table.add_row("two workers against one", f"{ratio:.2f} times", "")
 
 
 if __name__ == "__main__":

@@ -41,11 +41,15 @@ class Cluster:
         asyncio.run(wait_for_broker(self.settings, PATIENCE_SECONDS))
         asyncio.run(create_topics(self.settings))
 
+    def program(self) -> list[str]:
+        """What Python runs as the next worker."""
+        return ["-m", "service"]
+
     def start_worker(self, *options: str, **environment: str) -> "subprocess.Popen[bytes]":
         """A worker process; its log goes to a file below `logs`."""
         log = (self._logs / f"worker-{len(self.workers)}.log").open("wb")
         process = subprocess.Popen(
-            [sys.executable, "-m", "service", "worker", *options],
+            [sys.executable, *self.program(), "worker", *options],
             env={**os.environ, **self._environment, **environment},
             stdout=log,
             stderr=subprocess.STDOUT,
