@@ -8,40 +8,20 @@ the last byte (same keys, ids and revisions): at least once, never lost, never c
 import asyncio
 import time
 from collections import deque
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
-
-from aiokafka.structs import RecordMetadata
+from collections.abc import Callable, Sequence
 
 from service import pipeline
-from service.metrics import Metrics
 from service.models.dead_letter import Reason
-from service.settings import Settings
-from service.stream.budget import Budget
-from service.stream.dead_letters import DeadLetterLimit, dead_letter, dead_letter_record
-from service.stream.delivery import Delivery, OutputTooLarge
+from service.stream.dead_letters import dead_letter, dead_letter_record
+from service.stream.delivery import OutputTooLarge
 from service.stream.gate import AckGate
+from service.stream.lane_services import LaneServices
+from service.stream.memory import Memory
 from service.stream.messages import Message
-from service.stream.restore import Recalled, Restorer
 from service.stream.stages import Outputs, PartitionStage
-from service.stream.suspension import SuspensionWatch
 from service.stream.tally import Tally
 
 TURN_SECONDS = 0.01  # computing longer than this, a lane lets the others, the timers and the consumer have their turn
-
-
-@dataclass(frozen=True)
-class LaneServices:
-    """What the lanes of one stage share."""
-
-    settings: Settings
-    metrics: Metrics
-    delivery: Delivery
-    restorer: Restorer
-    budget: Budget
-    limit: DeadLetterLimit
-    watch: SuspensionWatch
-    fail: Callable[[BaseException], None]
 
 
 Computed = tuple[Message, Outputs]
@@ -52,11 +32,10 @@ class Lane:
 
     def __init__(self, stage: PartitionStage, topic: str, partition: int, services: LaneServices) -> None:
         self.partition = partition
-        self.restored = False
         self.progress_at = time.monotonic()
         self.acknowledged_to = -1
         self._stage = stage
-        self._topic = topic
+        self._memory = Memory(stage, topic, partition, services)
         self._services = services
         self._tally = Tally(stage.stage, services.metrics, services.limit)
         self._gate = AckGate()
@@ -65,13 +44,16 @@ class Lane:
         self._stopping = False
         self._task: asyncio.Task[None] | None = None
         self._begun_at = time.monotonic()
-        self._applied = -1  # the newest input offset whose outcome is remembered
-        self._recalled_to = 0  # the changelog offset up to which the state has been recalled
 
     @property
     def waiting(self) -> int:
         """Messages taken in and not yet acknowledged."""
         return len(self._gate)
+
+    @property
+    def restored(self) -> bool:
+        """Whether the state is recalled and messages are being handled."""
+        return self._memory.restored
 
     def state_size(self) -> tuple[int, int]:
         """(entries, estimated bytes) remembered."""
@@ -102,13 +84,13 @@ class Lane:
         self._gate.close()
         self._give_back(self._queue)
         self._queue.clear()
-        self.restored = False
+        self._memory.restored = False
 
     async def _abandon(self, task: "asyncio.Task[None]") -> None:
         """The state may be ahead of what is remembered: forget it."""
         task.cancel()
         await asyncio.wait({task})
-        self._forget()
+        self._memory.forget()
 
     async def _run(self) -> None:
         try:
@@ -118,7 +100,7 @@ class Lane:
         except asyncio.CancelledError:
             raise
         except Exception as error:  # the worker stops: nothing of this batch was acknowledged
-            self._forget()
+            self._memory.forget()
             self._services.fail(error)
 
     async def _next_batch(self) -> list[Message]:
@@ -160,10 +142,10 @@ class Lane:
 
     def _has_broken_state(self, computed: Sequence[Computed]) -> bool:
         refused = computed[-1][1].refused
-        return self._is_stateful and refused is not None and refused.reason is Reason.BUG
+        return self._memory.is_kept and refused is not None and refused.reason is Reason.BUG
 
     def _outputs(self, message: Message) -> Outputs:
-        if message.offset <= self._applied:
+        if self._memory.holds(message.offset):
             return Outputs("repeat")
         started = time.perf_counter()
         try:
@@ -181,7 +163,7 @@ class Lane:
         else:
             self._finish(computed)
         if self._has_broken_state(computed):
-            self._forget()
+            self._memory.forget()
             await self._recall()
 
     async def _deliver(self, computed: Sequence[Computed]) -> None:
@@ -192,13 +174,7 @@ class Lane:
         self._services.watch.require_no_pause_since(self._begun_at)
         await self._services.delivery.deliver(publish)
         self._services.watch.require_no_pause_since(self._begun_at)
-        self._note_own(await self._services.delivery.deliver(remember))
-
-    def _note_own(self, delivered: Sequence[RecordMetadata]) -> None:
-        """What this lane remembered itself need not be recalled, as long as nobody else wrote in between."""
-        for record in delivered:
-            if record.offset == self._recalled_to:
-                self._recalled_to += 1
+        self._memory.note_own(await self._services.delivery.deliver(remember))
 
     async def _deliver_singly(self, computed: list[Computed]) -> None:
         """One by one, so that the record that is too large refuses its own message alone."""
@@ -207,7 +183,7 @@ class Lane:
                 await self._deliver([one])
             except OutputTooLarge:
                 await self._refuse(one[0])
-                if self._is_stateful:
+                if self._memory.is_kept:
                     await self._begin_again_after(computed[place + 1 :])
                     return
             else:
@@ -224,45 +200,23 @@ class Lane:
 
     async def _begin_again_after(self, rest: list[Computed]) -> None:
         """The state holds what could not be published: recall it, and compute the rest of the batch anew."""
-        self._forget()
+        self._memory.forget()
         await self._recall()
         await self._handle([message for message, _ in rest])
 
     def _finish(self, computed: Sequence[Computed]) -> None:
         for message, outputs in computed:
-            self._applied = max(self._applied, message.offset if outputs.remember else -1)
+            if outputs.remember:
+                self._memory.note_applied(message.offset)
             self._tally.count(message, outputs)
             if self._gate.finish(message.offset):
                 self.acknowledged_to = message.offset
                 self.progress_at = time.monotonic()
         self._tally.require_few_refusals()
 
-    @property
-    def _is_stateful(self) -> bool:
-        return self._stage.remembers_on is not None
-
-    def _forget(self) -> None:
-        self._stage.forget()
-        self._applied, self._recalled_to = -1, 0
-        self.restored = False
-
     async def _recall(self) -> None:
-        started = time.monotonic()
-        since = Recalled(self._recalled_to, self._applied, 0)
-        recall = self._services.restorer.recall(self._stage, self._topic, self.partition, since)
-        recalled = await asyncio.wait_for(recall, self._services.settings.restore_seconds)
-        self._applied = recalled.applied if recalled.applied < recalled.input_end else -1
-        self._recalled_to = recalled.position
-        await self._mend(recalled.overtaken)
-        self._services.metrics.restore_seconds.labels(self._stage.stage).observe(time.monotonic() - started)
-        self.restored = True
+        await self._memory.recall()
         self.progress_at = time.monotonic()
-
-    async def _mend(self, overtaken: Collection[bytes | None]) -> None:
-        """Put the newest record of each overtaken key behind the old one that was published late."""
-        if overtaken and self._stage.remembers_on is not None:
-            newest = await self._services.restorer.newest(self._stage.remembers_on, self.partition, overtaken)
-            await self._services.delivery.deliver(newest)
 
     def _give_back(self, messages: Sequence[Message] | deque[Message]) -> None:
         for message in messages:

@@ -5,7 +5,8 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 
 from service.settings import Stage
-from service.stream.lane import Lane, LaneServices
+from service.stream.lane import Lane
+from service.stream.lane_services import LaneServices
 from service.stream.messages import Message
 from service.stream.stages import PartitionStage
 

@@ -22,7 +22,7 @@ from service.stream.connection import client_options, wait_for_broker
 from service.stream.dead_letters import DeadLetterLimit
 from service.stream.dedupe_stage import DedupeStage
 from service.stream.delivery import Delivery
-from service.stream.lane import LaneServices
+from service.stream.lane_services import LaneServices
 from service.stream.lanes import Lanes, StageFactory
 from service.stream.read_stage import ReadStage, reading_version
 from service.stream.resolve_stage import ResolveStage

@@ -12,7 +12,8 @@ from service.settings import Settings, Stage
 from service.stream.budget import Budget
 from service.stream.dead_letters import DeadLetterLimit
 from service.stream.delivery import DeliveryFailed, OutputTooLarge
-from service.stream.lane import Lane, LaneServices
+from service.stream.lane import Lane
+from service.stream.lane_services import LaneServices
 from service.stream.messages import Message
 from service.stream.outgoing import INPUT_OFFSET, Outgoing
 from service.stream.restore import Recalled
