@@ -3,6 +3,8 @@ from typing import Any
 
 import pytest
 from dedupe_builders import MONDAY, a_day, a_place, a_report, people
+from hypothesis import given
+from hypothesis import strategies as st
 from service.dedupe.reconcile import independent, outlets, reconciled
 from service.dedupe.resolve import event_report
 from service.models.event import EventReport
@@ -40,6 +42,55 @@ def test_low_and_high_keep_the_widest_reported_range() -> None:
     fields = reconciled([told("m1", injuries=people(10, low=8)), told("m2", injuries=people(10, high=20))])
 
     assert (fields["injuries"].low, fields["injuries"].high) == (8, 20)
+
+
+def test_the_range_holds_what_an_account_has_said_before() -> None:
+    reports = [
+        told("m1", agency="Reuters", fatalities=people(2)),
+        told("m2", agency="Reuters", fatalities=people(4), hours=5),
+    ]
+
+    fields = reconciled(reports)
+
+    assert (fields["fatalities"].low, fields["fatalities"].best, fields["fatalities"].high) == (2, 4, 4)
+
+
+def test_a_figure_of_another_size_is_of_another_event() -> None:
+    figures = [3, 3, 165, 0]
+
+    fields = reconciled([told(f"m{n}", fatalities=people(killed)) for n, killed in enumerate(figures)])
+
+    assert (fields["fatalities"].low, fields["fatalities"].high) == (0, 3)
+
+
+def test_who_counts_the_hurt_alone_says_that_nobody_has_died_so_far() -> None:
+    reports = [told("m1", injuries=people(3)), told("m2", injuries=people(2), fatalities=people(1))]
+
+    fields = reconciled(reports)
+
+    assert (fields["fatalities"].low, fields["fatalities"].best, fields["fatalities"].high) == (0, 1, 1)
+
+
+def test_of_the_hurt_some_may_die_later() -> None:
+    fields = reconciled([told("m1", injuries=people(11))])
+
+    assert (fields["fatalities"].low, fields["fatalities"].best, fields["fatalities"].high) == (0, None, 2)
+
+
+@given(st.lists(st.tuples(st.none() | st.integers(0, 300), st.none() | st.integers(0, 300)), min_size=1, max_size=6))
+def test_low_best_and_high_stand_in_order(figures: list[tuple[int | None, int | None]]) -> None:
+    reports = [
+        told(
+            f"m{n}",
+            fatalities=None if killed is None else people(killed, low=killed // 2),
+            injuries=None if hurt is None else people(hurt, high=hurt + 5),
+        )
+        for n, (killed, hurt) in enumerate(figures)
+    ]
+
+    for count in (reconciled(reports)["fatalities"], reconciled(reports)["injuries"]):
+        known = [] if count is None else [end for end in (count.low, count.best, count.high) if end is not None]
+        assert known == sorted(known)
 
 
 def test_no_reported_count_stays_unknown_and_zero_stays_zero() -> None:
