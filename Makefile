@@ -14,7 +14,7 @@ LINTED := service tests deploy
 RUNTIME := $(VENV)/.runtime-installed
 DEVELOPMENT := $(VENV)/.development-installed
 
-.PHONY: help demo test check kafka bench quality golden format requirements venv clean
+.PHONY: help demo test check kafka bench curve quality golden format requirements venv clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## */\1\t/' | expand -t 14
@@ -43,6 +43,9 @@ kafka: $(RUNTIME)  ## a real Kafka broker on 127.0.0.1:9092 until Ctrl-C (Java a
 
 bench: $(DEVELOPMENT)  ## speed of the pure functions and of the whole path on real Kafka, as a table
 	$(BIN)/python tests/bench/bench.py
+
+curve: $(DEVELOPMENT)  ## what telling copies apart costs while 1 thousand to 1 million articles are remembered
+	$(BIN)/python tests/bench/copies_curve.py 1000 10000 100000 1000000
 
 quality: $(DEVELOPMENT)  ## scores beside their floors; DATA=folder of the evaluation sets
 	$(BIN)/python tests/quality/quality.py $(DATA) $(if $(SCORERS),--scorers $(SCORERS)) \

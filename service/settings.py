@@ -58,8 +58,10 @@ class Settings(BaseSettings):
         600.0, gt=0, description="How long a partition's state may take to be restored before the worker gives up."
     )
     copy_window_days: float = Field(14.0, gt=0, description="How long an article is remembered as a possible original.")
-    copy_max_documents: int = Field(
-        1_000_000, ge=1, description="Articles remembered for each partition; beyond it the oldest are forgotten."
+    copy_max_bytes: int = Field(
+        1024**3,
+        ge=1,
+        description="Bytes of articles remembered for each partition; beyond it the oldest are forgotten.",
     )
     event_window_days: float = Field(
         120.0, gt=0, description="How long after its last report an event can still be joined."

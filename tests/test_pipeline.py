@@ -33,7 +33,7 @@ class Path:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
-        self.copies = CopyState(14, 1_000)
+        self.copies = CopyState(14, 10**7)
         self.events = EventState(120, 1_000)
         self.newest = {}
         self.sent = 0
@@ -195,7 +195,7 @@ def test_no_text_makes_it_raise_and_evidence_stands_in_the_text(body, is_html, k
 @pytest.mark.parametrize("value", [None, b"", b"null", b"{}", b"\xff", b"[]"])
 def test_later_stages_refuse_what_is_no_record(value, knowledge):
     for result in (
-        dedupe(value, b"k", "0:1", CopyState(14, 10)),
+        dedupe(value, b"k", "0:1", CopyState(14, 10**7)),
         resolve(value, b"k", EventState(120, 10), knowledge.dedupe),
     ):
         assert isinstance(result, DeadLetter)
@@ -204,7 +204,7 @@ def test_later_stages_refuse_what_is_no_record(value, knowledge):
 
 
 def test_a_refusal_names_fields_and_never_quotes():
-    result = dedupe(b'{"article": {"text": 5, "title": "secret"}}', None, "0:1", CopyState(14, 10))
+    result = dedupe(b'{"article": {"text": 5, "title": "secret"}}', None, "0:1", CopyState(14, 10**7))
 
     assert "article.text: string_type" in result.detail
     assert "secret" not in result.detail

@@ -27,7 +27,7 @@ def records(knowledge) -> dict[str, list[bytes]]:
     raw = raw_article_of_file(SEED.name, SEED.read_bytes())
     extracted = read(raw.to_json(), None, SUNDAY, knowledge)
     assert not isinstance(extracted, DeadLetter)
-    deduped = dedupe(extracted.to_json(), None, "0:0", CopyState(14, 100))
+    deduped = dedupe(extracted.to_json(), None, "0:0", CopyState(14, 10**7))
     state = EventState(120, 100)
     events = [event for report in deduped.reports for event in resolve(report.to_json(), None, state, knowledge.dedupe)]
     return {

@@ -63,7 +63,7 @@ class Offline:
     def __init__(self, knowledge: pipeline.Knowledge, settings: Settings, received_at: datetime) -> None:
         self.summary = Summary()
         self._knowledge = knowledge
-        self._copies = CopyState(settings.copy_window_days, settings.copy_max_documents)
+        self._copies = CopyState(settings.copy_window_days, settings.copy_max_bytes)
         self._events = EventState(settings.event_window_days, settings.event_max_reports)
         self._received_at = received_at
 

@@ -1,8 +1,9 @@
 """Deduplication: copies of an article, then mentions of one event.
 
-fingerprint.py  what of an article's text is compared        copies.py   is this article a copy of one already seen?
-copy_state.py   the articles one partition remembers          resolve.py  which event does this report tell of?
-event_state.py  the events one partition remembers            reconcile.py  one event's fields from all its reports
+fingerprint.py    what of an article's text is compared       copies.py     is this article a copy of one already seen?
+copy_state.py     the articles one partition remembers         resolve.py    which event does this report tell of?
+shingle_index.py  which of them hold a shingle                 reconcile.py  one event's fields from all its reports
+event_state.py    the events one partition remembers
 """
 
 from service.dedupe.fingerprint import fingerprint

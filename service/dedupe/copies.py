@@ -4,7 +4,8 @@ A copy shares a fifth of the smaller text's distinctive shingles with an earlier
 Shingles that an outlet, or several unrelated articles, print again and again are boilerplate and do not count.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -126,29 +127,35 @@ def _remembered(extracted: ExtractedArticle, article: Article, distinctive: int,
 def _best_match(extracted: ExtractedArticle, state: CopyMemory) -> tuple[int, _Match | None]:
     """How many of the article's shingles are distinctive, and the earlier article that it copies."""
     article = extracted.article
-    shingles = np.array(extracted.fingerprint, dtype=np.uint64).astype(np.uint32)
-    keys = np.concatenate([shingles, np.array(address_keys(article.content_hash, article.url), dtype=np.uint32)])
+    keys = np.array([*extracted.fingerprint, *address_keys(article.content_hash, article.url)], dtype=np.uint32)
+    shingles = keys[: len(extracted.fingerprint)]
     seen = state.sightings(keys)
     counted = _distinctive(seen, len(keys), key_of(article.outlet or ""))
     counted[len(shingles) :] = False
-    numbers, shared = np.unique(seen.numbers[counted[seen.positions]], return_counts=True)
-    addressed = np.unique(seen.numbers[seen.positions >= len(shingles)])
-    likely = numbers[np.argsort(-shared, kind="stable")[:MAX_CANDIDATES]]
-    counts = dict(zip(numbers.tolist(), shared.tolist(), strict=True))
-    size = int(counted.sum())
+    shared = Counter(seen.numbers[counted[seen.positions]].tolist())
     matches = [
-        _match(state.document(number), shingles, counted[: len(shingles)], counts.get(number, 0))
-        for number in dict.fromkeys([*addressed.tolist()[-MAX_CANDIDATES:], *likely.tolist()])
+        _match(state.document(number), shingles, counted[: len(shingles)], shared[number])
+        for number in _candidates(seen, shared, len(shingles))
     ]
     fitting = [match for match in matches if _is_copy(extracted, match)]
-    return size, max(fitting, key=_rank, default=None)
+    return int(counted.sum()), max(fitting, key=_rank, default=None)
+
+
+def _candidates(seen: Sightings, shared: Counter[int], shingles: int) -> Iterable[int]:
+    """The newest documents of the same content or page, and those that share most; of equal ones the older."""
+    addressed = sorted(set(seen.numbers[seen.positions >= shingles].tolist()))
+    likely = sorted(number for number, count in shared.items() if count >= MIN_SHARED)
+    likely.sort(key=lambda number: -shared[number])
+    return dict.fromkeys([*addressed[-MAX_CANDIDATES:], *likely[:MAX_CANDIDATES]])
 
 
 def _distinctive(seen: Sightings, keys: int, outlet: int) -> npt.NDArray[np.bool_]:
     """Which keys are not boilerplate of this outlet or of everybody."""
     own = np.bincount(seen.positions[seen.outlets == outlet], minlength=keys)
-    groups = np.unique((seen.positions << 32) | seen.groups) >> 32
-    return (own < OUTLET_PRINTS) & (np.bincount(groups, minlength=keys) < GROUP_PRINTS)
+    printed = np.sort((seen.positions << 32) | seen.groups)
+    first = np.append(True, printed[1:] != printed[:-1])[: len(printed)]
+    groups = np.bincount(printed[first] >> 32, minlength=keys)
+    return (own < OUTLET_PRINTS) & (groups < GROUP_PRINTS)
 
 
 def _match(known: KnownArticle, shingles: Keys, counted: npt.NDArray[np.bool_], shared: int) -> _Match:

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Annotated
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+import orjson
 from pydantic import Field
 
 from service.dedupe.fingerprint import WHOLE_REACH
@@ -56,11 +58,21 @@ class KnownArticle(Record):
         """The original that this article goes back to: itself unless it is a copy."""
         return self.duplicate_of or self.article_id
 
+    @classmethod
+    def of_row(cls, row: bytes) -> "KnownArticle":
+        """The article of a row that `CopyRecord.as_row` made."""
+        return cls.from_json(row)
+
 
 class CopyRecord(KnownArticle):
     """A known article with its fingerprint: the latest one of each article rebuilds the state."""
 
     fingerprint: tuple[int, ...] = Field(default=(), max_length=200_000)
+
+    def as_row(self) -> bytes:
+        """What is known of the article, without its fingerprint."""
+        row = orjson.dumps(self.model_dump(exclude={"fingerprint"}, exclude_defaults=True))
+        return bytes(memoryview(row))  # a copy as long as it is: what orjson returns keeps its buffer of four kilobytes
 
 
 def country_of(mention: EventMention) -> str | None:
@@ -92,6 +104,7 @@ def withdrawal(reported: ReportedMention, article_id: str, received_at: Time) ->
     )
 
 
+@lru_cache(maxsize=1_024)  # an article's address is asked for several times while it is judged
 def canonical_url(url: str | None) -> str | None:
     """The address without scheme, www, port, fragment and tracking; None when it names no page of its own."""
     try:

@@ -66,7 +66,7 @@ class DedupeStage:
         return self._state.size()
 
     def _empty_state(self) -> CopyState:
-        return CopyState(self._settings.copy_window_days, self._settings.copy_max_documents)
+        return CopyState(self._settings.copy_window_days, self._settings.copy_max_bytes)
 
 
 def _origin(message: Message) -> str:

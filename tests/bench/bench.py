@@ -39,7 +39,7 @@ class PurePath:
 
     def __init__(self, knowledge: pipeline.Knowledge) -> None:
         self.knowledge = knowledge
-        self.copies = CopyState(14, 10**7)
+        self.copies = CopyState(14, 10**10)
         self.events = EventState(120, 10**7)
 
     def read(self, telling: Telling, at: datetime) -> ExtractedArticle:

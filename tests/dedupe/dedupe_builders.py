@@ -49,9 +49,9 @@ def extracted(article: Article, *mentions: EventMention, hours: float = 0) -> Ex
     )
 
 
-def a_copy_state(window_days: float = 30, max_documents: int = 1_000) -> CopyState:
+def a_copy_state(window_days: float = 30, max_bytes: int = 10_000_000) -> CopyState:
     """An empty memory of articles."""
-    return CopyState(window_days, max_documents)
+    return CopyState(window_days, max_bytes)
 
 
 def judged(state: CopyState, article: Article, *mentions: EventMention, hours: float = 0) -> CopyVerdict:

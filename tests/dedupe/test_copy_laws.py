@@ -45,15 +45,15 @@ def test_the_same_log_gives_the_same_verdicts(log: list[tuple[int, str, int]]) -
 
 
 @settings(max_examples=60, deadline=None)
-@given(LOGS, st.integers(1, 5), st.data())
+@given(LOGS, st.integers(1, 8_000), st.data())
 def test_a_state_rebuilt_from_the_latest_records_decides_the_same(
-    log: list[tuple[int, str, int]], max_documents: int, data: st.DataObject
+    log: list[tuple[int, str, int]], max_bytes: int, data: st.DataObject
 ) -> None:
     articles = read(log)
     cut = data.draw(st.integers(0, len(articles)))
-    state = a_copy_state(max_documents=max_documents)
+    state = a_copy_state(max_bytes=max_bytes)
     before = play(state, articles[:cut])
-    rebuilt = a_copy_state(max_documents=max_documents)
+    rebuilt = a_copy_state(max_bytes=max_bytes)
     for record in latest_records(before):
         rebuilt.add(CopyRecord.from_json(record.to_json()))
 
@@ -86,6 +86,16 @@ def test_adding_a_record_twice_changes_nothing() -> None:
 
     assert state.size()[0] == 1
     assert state.get("a1") is not None
+
+
+def test_the_oldest_articles_go_when_there_are_too_many_bytes() -> None:
+    roomy, tight = a_copy_state(), a_copy_state(max_bytes=5_000)
+    for state in (roomy, tight):
+        play(state, [extracted(an_article(f"a{n}", prose(f"story {n}")), hours=n) for n in range(5)])
+
+    assert roomy.size()[0] == 5
+    assert tight.size()[1] <= 5_000
+    assert [tight.get(f"a{n}") is not None for n in range(5)] == [False, False, False, True, True]
 
 
 def test_articles_older_than_the_window_are_forgotten() -> None:

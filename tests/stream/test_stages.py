@@ -314,9 +314,9 @@ def test_a_mended_revision_is_recalled_alone_and_completes_no_group(knowledge):
 
 def test_a_mended_article_that_is_known_does_not_become_the_newest(knowledge):
     messages = extracted_messages(knowledge, raw_message("a1"), raw_message("a2", MARKET), raw_message("a3", QUIET))
-    small = Settings(_env_file=None, copy_max_documents=2)
-    stage, writer = DedupeStage(small), DedupeStage(SETTINGS)
+    writer = DedupeStage(SETTINGS)
     records = [writer.handle(message).remember[0] for message in messages]
+    stage = DedupeStage(Settings(_env_file=None, copy_max_bytes=writer.size()[1] - 1))  # room for two of the three
     for offset, record in enumerate(records[:2]):
         stage.recall(received(record, offset))
     stage.recall(received(replace(records[0], headers=(*records[0].headers, (MENDED, b"1"))), 2))

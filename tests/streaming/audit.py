@@ -102,7 +102,7 @@ def replayed_articles(cluster: Cluster) -> dict[str, bytes]:
     states: dict[int, CopyState] = {}
     newest: dict[str, bytes] = {}
     for message in cluster.read(EXTRACTED):
-        empty = CopyState(settings.copy_window_days, settings.copy_max_documents)
+        empty = CopyState(settings.copy_window_days, settings.copy_max_bytes)
         state = states.setdefault(message.partition, empty)
         result = pipeline.dedupe(message.value, message.key, message.origin.address, state)
         assert isinstance(result, pipeline.Deduped), result
