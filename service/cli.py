@@ -100,21 +100,28 @@ def extract(
     lexicons: Lexicons = None,
 ) -> None:
     """Run the path without a broker: one JSON object a line on standard output, a summary on standard error."""
-    from service.commands.extract import Offline
+    from service.commands.extract import Offline, Summary
     from service.commands.inputs import input_lines
     from service.commands.knowing import knowledge_for
+    from service.commands.reading import extractor_for
 
     if (stage, input_stage) == (OutputStage.ARTICLE, InputStage.MENTIONS):
         _fail(CommandFailed("mentions hold no article text: --stage article cannot be made of them", ExitCode.USAGE))
     settings = _settings(lexicon_folder=lexicons)
-    offline = Offline(_guarded(lambda: knowledge_for(settings)), settings, datetime.now(UTC))
-    outputs = {
-        OutputStage.ARTICLE: offline.articles,
-        OutputStage.MENTIONS: offline.annotated_mentions if annotations else offline.mentions,
-        OutputStage.EVENTS: offline.events,
-    }
-    _guarded(lambda: _write_lines(outputs[stage](input_lines(paths or ["-"]), input_stage)))
-    typer.echo(str(offline.summary), err=True)
+    knowledge = _guarded(lambda: knowledge_for(settings))
+
+    def run() -> Summary:
+        with extractor_for(settings, knowledge, lambda line: typer.echo(line, err=True)) as extractor:
+            offline = Offline(knowledge, settings, datetime.now(UTC), extractor)
+            outputs = {
+                OutputStage.ARTICLE: offline.articles,
+                OutputStage.MENTIONS: offline.annotated_mentions if annotations else offline.mentions,
+                OutputStage.EVENTS: offline.events,
+            }
+            _write_lines(outputs[stage](input_lines(paths or ["-"]), input_stage))
+        return offline.summary
+
+    typer.echo(str(_guarded(run)), err=True)
 
 
 @app.command("learn-lines")

@@ -27,6 +27,8 @@ class Metrics:
     articles_finished: Counter = field(init=False)
     messages_rejected: Counter = field(init=False)
     mentions_extracted: Counter = field(init=False)
+    engine_articles: Counter = field(init=False)
+    engine_tokens: Counter = field(init=False)
     events_published: Counter = field(init=False)
     records_delivered: Counter = field(init=False)
     deliveries_failed: Counter = field(init=False)
@@ -44,6 +46,7 @@ class Metrics:
 
 def _declared(registry: CollectorRegistry) -> Iterator[tuple[str, MetricWrapperBase]]:
     yield from _counters(registry)
+    yield from _engine_counters(registry)
     yield from _histograms(registry)
     yield from _gauges(registry)
 
@@ -86,6 +89,13 @@ def _counters(registry: CollectorRegistry) -> Iterator[tuple[str, MetricWrapperB
         "rebalances",
         counter("sitrep_rebalances_total", "Times the partitions of a stage were handed out anew.", ("stage",)),
     )
+
+
+def _engine_counters(registry: CollectorRegistry) -> Iterator[tuple[str, MetricWrapperBase]]:
+    articles = "Articles the endpoint was asked about: answered, or why the rules read instead."
+    yield "engine_articles", Counter("sitrep_engine_articles_total", articles, ("outcome",), registry=registry)
+    tokens = "Tokens that answers of the endpoint took."
+    yield "engine_tokens", Counter("sitrep_engine_tokens_total", tokens, (), registry=registry)
 
 
 def _histograms(registry: CollectorRegistry) -> Iterator[tuple[str, MetricWrapperBase]]:

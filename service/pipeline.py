@@ -29,6 +29,7 @@ from service.dedupe.knowledge import DedupeKnowledge, load_dedupe_knowledge
 from service.dedupe.resolve import resolve as resolve_report
 from service.dedupe.signals import with_signals
 from service.extract import ExtractionKnowledge, extract, load_extraction_knowledge
+from service.extract.extractor import Extractor
 from service.ingest import ingest
 from service.models.article import Article
 from service.models.dead_letter import DeadLetter, Reason, Rejected
@@ -83,13 +84,20 @@ class Deduped:
 
 
 def read(
-    value: bytes | None, key: bytes | None, received_at: datetime, knowledge: Knowledge
+    value: bytes | None,
+    key: bytes | None,
+    received_at: datetime,
+    knowledge: Knowledge,
+    extractor: Extractor | None = None,
 ) -> ExtractedArticle | DeadLetter:
-    """Bytes of a raw article to its clean text, mentions and fingerprint; a pure function of message and knowledge."""
+    """Bytes of a raw article to its clean text, mentions and fingerprint; a pure function of message and knowledge.
+
+    An `extractor` other than the rules makes it as pure as that is.
+    """
 
     def run() -> ExtractedArticle:
         article = cleaned(value, key, knowledge)
-        return with_fingerprint(article, mentions_of(article, knowledge), received_at)
+        return with_fingerprint(article, mentions_of(article, knowledge, extractor), received_at)
 
     return or_dead_letter(run, "read", key, value)
 
@@ -99,9 +107,18 @@ def cleaned(value: bytes | None, key: bytes | None, knowledge: Knowledge) -> Art
     return clean(ingest(value, key), knowledge.cleaning)
 
 
-def mentions_of(article: Article, knowledge: Knowledge) -> tuple[EventMention, ...]:
-    """The article's mentions, the main event first, each with the signals by which its report finds its event."""
-    return with_signals(extract(article, knowledge.extraction), article, knowledge.dedupe.words)
+def article_or_refusal(value: bytes | None, key: bytes | None, knowledge: Knowledge) -> Article | DeadLetter:
+    """The clean article of a raw message alone, as `read` will see it."""
+    return or_dead_letter(lambda: cleaned(value, key, knowledge), "read", key, value)
+
+
+def mentions_of(article: Article, knowledge: Knowledge, extractor: Extractor | None = None) -> tuple[EventMention, ...]:
+    """The article's mentions, the main event first, each with the signals by which its report finds its event.
+
+    The rules read them when there is no other `extractor`.
+    """
+    mentions = extractor(article) if extractor else extract(article, knowledge.extraction)
+    return with_signals(mentions, article, knowledge.dedupe.words)
 
 
 def with_fingerprint(article: Article, mentions: tuple[EventMention, ...], received_at: datetime) -> ExtractedArticle:

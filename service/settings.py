@@ -19,6 +19,14 @@ class Stage(StrEnum):
     RESOLVE = "resolve"
 
 
+class Engine(StrEnum):
+    """What reads mentions."""
+
+    RULES = "rules"
+    SPACY = "spacy"
+    ENDPOINT = "endpoint"
+
+
 class Settings(BaseSettings):
     """The settings of one process; read from the environment when built, never at import."""
 
@@ -79,6 +87,27 @@ class Settings(BaseSettings):
     )
     outlet_lines: Path | None = Field(
         None, description="File that `sitrep learn-lines` wrote: lines that each outlet prints around its articles."
+    )
+    engine: Engine = Field(
+        Engine.RULES, description="What reads mentions: rules; spacy, whose names vote; or endpoint, before the rules."
+    )
+    spacy_model: str | None = Field(None, description="Name or folder of the spaCy model for the engine spacy.")
+    engine_url: Annotated[str, Field(pattern=r"^https?://[^@\s]+$")] | None = Field(
+        None, description="Base address of an OpenAI-compatible endpoint, up to /v1; no user name or key in it."
+    )
+    engine_model: str | None = Field(None, description="The endpoint's model.")
+    engine_api_key: SecretStr | None = Field(None, description="The endpoint's key; never logged.")
+    engine_timeout_seconds: float = Field(
+        30.0, gt=0, description="How long the endpoint may take for one article, at most half of SITREP_STUCK_SECONDS."
+    )
+    engine_concurrency: int = Field(8, ge=1, le=256, description="Articles the endpoint is asked about at a time.")
+    engine_max_characters: int = Field(12_000, ge=100, description="Characters of an article's text that are sent.")
+    engine_max_tokens: int = Field(2_000, ge=50, description="Tokens that an answer may have.")
+    engine_tokens_per_hour: int = Field(
+        1_000_000, ge=0, description="Tokens this process may spend in an hour; beyond it the rules read."
+    )
+    engine_tokens_per_day: int = Field(
+        10_000_000, ge=0, description="Tokens this process may spend in a day; beyond it the rules read."
     )
     ops_host: str = Field("127.0.0.1", description="Address that /metrics, /healthz and /readyz are served on.")
     ops_port: int = Field(9108, ge=0, le=65535, description="Port of the same; 0 takes a free one.")

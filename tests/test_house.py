@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SERVICE = ROOT / "service"
 MODULES = sorted(SERVICE.rglob("*.py"))
 
-# stream, web, cli -> pipeline -> ingest, clean, extract, dedupe -> models, lexicons; each may import its own
+# stream, web, cli -> engines, pipeline -> ingest, clean, extract, dedupe -> models, lexicons; each may import its own
 CORE = ("ingest", "clean", "extract", "dedupe")
 MAY_IMPORT = {
     "models": set(),
@@ -26,9 +26,10 @@ MAY_IMPORT = {
     "extract": {"models", "lexicons"},
     "dedupe": {"models", "lexicons"},
     "pipeline": {*CORE, "models"},
+    "engines": {"extract", "models", "lexicons", "settings"},
     "web": set(),
-    "stream": {"pipeline", "routing", "dedupe", "models", "settings", "metrics", "web"},
-    "commands": {"stream", "pipeline", *CORE, "models", "lexicons", "settings", "metrics"},
+    "stream": {"pipeline", "extract", "engines", "routing", "dedupe", "models", "settings", "metrics", "web"},
+    "commands": {"stream", "engines", "pipeline", *CORE, "models", "lexicons", "settings", "metrics"},
     "cli": {"commands", "pipeline", "models", "settings"},
     "__main__": {"cli"},
     "__init__": set(),

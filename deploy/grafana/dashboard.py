@@ -161,7 +161,24 @@ STATE = (
         stacked="normal",
     ),
 )
-ROWS = (("Now", NOW), ("Flow", FLOW), ("Time", TIME), ("State", STATE))
+ENGINE = (
+    Panel(
+        "Articles asked about",
+        "cps",
+        (("sum by (outcome) (rate(sitrep_engine_articles_total[$__rate_interval]))", "{{outcome}}"),),
+        "Answered by the endpoint, or why the rules read instead. Empty without SITREP_ENGINE=endpoint.",
+        width=12,
+        stacked="normal",
+    ),
+    Panel(
+        "Tokens",
+        "short",
+        (("sum (increase(sitrep_engine_tokens_total[1h]))", "in an hour"),),
+        "What the answers took; SITREP_ENGINE_TOKENS_PER_HOUR bounds each worker's.",
+        width=12,
+    ),
+)
+ROWS = (("Now", NOW), ("Flow", FLOW), ("Time", TIME), ("State", STATE), ("Engine", ENGINE))
 
 
 def dashboard() -> dict[str, Any]:

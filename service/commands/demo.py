@@ -13,6 +13,7 @@ from service.commands.failure import CommandFailed, ExitCode
 from service.commands.inputs import InputLine, input_lines
 from service.commands.knowing import knowledge_for
 from service.commands.produce import Sent, raw_messages
+from service.commands.reading import engine_trouble_told
 from service.metrics import Metrics
 from service.settings import Settings, Stage
 from service.stream.embedded import MAX_TOTAL_BYTES, PROMISE, embedded_broker, embedded_settings
@@ -41,7 +42,7 @@ async def demo(settings: Settings, paths: Sequence[str], console: Console, keep:
     messages = demo_messages(paths, console)
     started = time.monotonic()
     console.print(PROMISE, style="dim")
-    with embedded_broker() as broker, console.status("starting the worker") as status:
+    with engine_trouble_told(), embedded_broker() as broker, console.status("starting the worker") as status:
         local, metrics = embedded_settings(broker, settings), Metrics()
         async with running_worker(local, knowledge_for(settings), metrics) as worker:
             status.update("sending the articles")

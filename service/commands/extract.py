@@ -16,6 +16,7 @@ from service.dedupe.copy_state import CopyState
 from service.dedupe.event_state import EventState
 from service.dedupe.resolve import resolve
 from service.extract import annotate
+from service.extract.extractor import Extractor
 from service.models.article import Article
 from service.models.dead_letter import DeadLetter, Reason, Rejected
 from service.models.event import Event, EventStatus
@@ -58,10 +59,20 @@ def article_of(line: InputLine, stage: InputStage, knowledge: pipeline.Knowledge
 
 
 class Offline:
-    """The path of one run: what it knows, what it remembers, and the time that stands for the broker's."""
+    """The path of one run: what it knows, what it remembers, and the time that stands for the broker's.
 
-    def __init__(self, knowledge: pipeline.Knowledge, settings: Settings, received_at: datetime) -> None:
+    The rules read if there is no other `extractor`.
+    """
+
+    def __init__(
+        self,
+        knowledge: pipeline.Knowledge,
+        settings: Settings,
+        received_at: datetime,
+        extractor: Extractor | None = None,
+    ) -> None:
         self.summary = Summary()
+        self._extractor = extractor
         self._knowledge = knowledge
         self._copies = CopyState(settings.copy_window_days, settings.copy_max_bytes)
         self._events = EventState(settings.event_window_days, settings.event_max_reports)
@@ -110,7 +121,7 @@ class Offline:
 
     def _judged(self, line: InputLine, stage: InputStage) -> tuple[tuple[EventMention, ...], pipeline.Deduped]:
         article = article_of(line, stage, self._knowledge)
-        mentions = pipeline.mentions_of(article, self._knowledge)
+        mentions = pipeline.mentions_of(article, self._knowledge, self._extractor)
         return mentions, self._final(article, mentions, line)
 
     def _annotated(self, line: InputLine, stage: InputStage) -> bytes:

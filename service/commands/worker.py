@@ -4,6 +4,7 @@ from functools import partial
 
 from service.commands.failure import CommandFailed, ExitCode
 from service.commands.knowing import knowledge_for
+from service.commands.reading import engine_trouble_told
 from service.settings import Settings
 from service.stream.admin import TopicsMissing
 from service.stream.worker import run_worker
@@ -12,7 +13,8 @@ from service.stream.worker import run_worker
 async def work(settings: Settings) -> None:
     """Run the worker; raises CommandFailed with what stopped it."""
     try:
-        await run_worker(settings, partial(knowledge_for, settings))
+        with engine_trouble_told():
+            await run_worker(settings, partial(knowledge_for, settings))
     except CommandFailed:
         raise
     except TopicsMissing as missing:

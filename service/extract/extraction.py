@@ -54,7 +54,7 @@ def extract(article: Article, knowledge: ExtractionKnowledge) -> tuple[EventMent
 
 def trace(article: Article, knowledge: ExtractionKnowledge) -> Trace:
     """The article's mentions with the passages, statements and drafts that they were made of."""
-    around, sentences = _surroundings(article, knowledge)
+    around, sentences = surroundings_of(article, knowledge)
     passages = tuple(_passages(around, sentences))
     dated = list(_dated(passages, article))
     drafts = join(around.tokens, dated)
@@ -79,7 +79,8 @@ def _mentions(
     return found
 
 
-def _surroundings(article: Article, knowledge: ExtractionKnowledge) -> tuple[Surroundings, tuple[Sentence, ...]]:
+def surroundings_of(article: Article, knowledge: ExtractionKnowledge) -> tuple[Surroundings, tuple[Sentence, ...]]:
+    """The article's words, places and dates, and the sentences that are read."""
     tokens = tokenize(article.text)
     sentences = split_sentences(tokens, MAX_SENTENCES)
     text = article.text[: tokens.ends[sentences[-1].end - 1]] if sentences else ""

@@ -52,7 +52,7 @@ def mention_of(
     return EventMention(
         mention_id="-",
         article_id=around.article.article_id,
-        event_type=event_type_of(kind, _sub_event(kind, sides), around.knowledge.events.books),
+        event_type=event_type_of(kind, sub_event_of(kind, sides.source, sides.target), around.knowledge.events.books),
         source=tuple(_actor(around.tokens, party) for party in sides.source),
         target=tuple(_actor(around.tokens, party) for party in sides.target),
         event_date=draft_date(around.tokens, draft, dated, around.dates, around.article.published_at),
@@ -74,13 +74,13 @@ def _parties(draft: Draft, side: str) -> tuple[Party, ...]:
     return ()
 
 
-def _sub_event(kind: Kind, sides: _Sides) -> str | None:
+def sub_event_of(kind: Kind, source: tuple[Party, ...], target: tuple[Party, ...]) -> str | None:
     """ACLED's sub-event: unarmed targets make violence an attack, and who captures decides which capture it is."""
-    armed = any(party.side in ARMED for party in sides.target)
-    unarmed = any(party.side == "civilian" for party in sides.target)
+    armed = any(party.side in ARMED for party in target)
+    unarmed = any(party.side == "civilian" for party in target)
     if kind.name != "capture" and not armed and (unarmed or kind.civilians == "Attack"):
         return kind.civilians
-    return kind.state if sides.source and sides.source[0].side == "state" else kind.other
+    return kind.state if source and source[0].side == "state" else kind.other
 
 
 def _actor(tokens: Tokens, party: Party) -> Actor:

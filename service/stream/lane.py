@@ -18,7 +18,7 @@ from service.stream.gate import AckGate
 from service.stream.lane_services import LaneServices
 from service.stream.memory import Memory
 from service.stream.messages import Message
-from service.stream.stages import Outputs, PartitionStage
+from service.stream.stages import Outputs, PartitionStage, PreparingStage
 from service.stream.tally import Tally
 
 TURN_SECONDS = 0.01  # computing longer than this, a lane lets the others, the timers and the consumer have their turn
@@ -36,6 +36,7 @@ class Lane:
         self.acknowledged_to = -1
         self._stage = stage
         self._memory = Memory(stage, topic, partition, services)
+        self._preparing = stage if isinstance(stage, PreparingStage) else None
         self._services = services
         self._tally = Tally(stage.stage, services.metrics, services.limit)
         self._gate = AckGate()
@@ -130,6 +131,8 @@ class Lane:
     async def _compute(self, messages: Sequence[Message]) -> list[Computed]:
         """The outputs, up to a bug that may have left the state half changed: what follows is computed afterwards."""
         computed: list[Computed] = []
+        if self._preparing:
+            messages = messages[: await self._preparing.prepare(messages)]
         turn = time.monotonic()
         for message in messages:
             computed.append((message, self._outputs(message)))

@@ -1,6 +1,7 @@
 """The read stage on the wire: raw article in, extracted article out. All the CPU and no state."""
 
 from service import pipeline
+from service.extract.extractor import Extractor
 from service.models.dead_letter import DeadLetter
 from service.models.extracted import ExtractedArticle
 from service.models.routing import language_key
@@ -13,17 +14,18 @@ from service.stream.topics import EXTRACTED, Topic
 
 
 class ReadStage:
-    """Ingest, clean and extract the raw articles of one partition."""
+    """Ingest, clean and extract the raw articles of one partition, by the rules if there is no other `extractor`."""
 
     stage = Stage.READ
     remembers_on: Topic | None = None
 
-    def __init__(self, knowledge: pipeline.Knowledge) -> None:
+    def __init__(self, knowledge: pipeline.Knowledge, extractor: Extractor | None = None) -> None:
         self._knowledge = knowledge
+        self._extractor = extractor
 
     def handle(self, message: Message) -> Outputs:
         """The extracted article, or the dead letter."""
-        result = pipeline.read(message.value, message.key, message.at, self._knowledge)
+        result = pipeline.read(message.value, message.key, message.at, self._knowledge, self._extractor)
         if isinstance(result, DeadLetter):
             return Outputs("rejected", publish=(dead_letter_record(result, message),), refused=result)
         counts = tuple(("mentions_extracted", plover, 1) for plover in _plover_types(result))

@@ -7,7 +7,7 @@ rebuilds it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from service.models.dead_letter import DeadLetter
 from service.settings import Stage
@@ -48,4 +48,13 @@ class PartitionStage(Protocol):
 
     def size(self) -> tuple[int, int]:
         """(entries, estimated bytes) remembered."""
+        ...
+
+
+@runtime_checkable
+class PreparingStage(Protocol):
+    """A PartitionStage that waits for something outside before it can handle messages."""
+
+    async def prepare(self, messages: Sequence[Message]) -> int:
+        """Make ready for the first of the messages, one or more, and return how many; others may run meanwhile."""
         ...

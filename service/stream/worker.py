@@ -17,6 +17,7 @@ from service.pipeline import Knowledge
 from service.settings import Settings, Stage
 from service.stream.admin import require_topics
 from service.stream.agents import build_app
+from service.stream.asking_stage import read_stages
 from service.stream.budget import Budget
 from service.stream.connection import client_options, wait_for_broker
 from service.stream.dead_letters import DeadLetterLimit
@@ -24,7 +25,7 @@ from service.stream.dedupe_stage import DedupeStage
 from service.stream.delivery import Delivery
 from service.stream.lane_services import LaneServices
 from service.stream.lanes import Lanes, StageFactory
-from service.stream.read_stage import ReadStage, reading_version
+from service.stream.read_stage import reading_version
 from service.stream.resolve_stage import ResolveStage
 from service.stream.restore import Restorer
 from service.stream.suspension import SuspensionWatch
@@ -56,7 +57,8 @@ async def running_worker(settings: Settings, knowledge: Knowledge, metrics: Metr
         watch = SuspensionWatch(settings.session_timeout_seconds)
         watch.start()
         stack.callback(watch.close)
-        shared = _Shared(metrics, delivery, watch, failure)
+        read_stage = await stack.enter_async_context(read_stages(settings, knowledge, metrics))
+        shared = _Shared(metrics, delivery, watch, failure, read_stage)
         all_lanes = [_lanes(stage, settings, knowledge, shared) for stage in settings.stages]
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="sitrep-")))
         apps = [build_app(settings, lanes, folder) for lanes in all_lanes]
@@ -114,6 +116,7 @@ class _Shared:
     delivery: Delivery
     watch: SuspensionWatch
     failure: "asyncio.Future[None]"
+    read_stage: StageFactory
 
     def fail(self, error: BaseException) -> None:
         if not self.failure.done():
@@ -131,12 +134,12 @@ def _lanes(stage: Stage, settings: Settings, knowledge: Knowledge, shared: _Shar
         watch=shared.watch,
         fail=shared.fail,
     )
-    return Lanes(stage, INPUTS[stage].name, _factory(stage, settings, knowledge), services)
+    return Lanes(stage, INPUTS[stage].name, _factory(stage, settings, knowledge, shared), services)
 
 
-def _factory(stage: Stage, settings: Settings, knowledge: Knowledge) -> StageFactory:
+def _factory(stage: Stage, settings: Settings, knowledge: Knowledge, shared: _Shared) -> StageFactory:
     if stage is Stage.READ:
-        return lambda partition: ReadStage(knowledge)
+        return shared.read_stage
     if stage is Stage.DEDUPE:
         return lambda partition: DedupeStage(settings)
     return lambda partition: ResolveStage(settings, partition, knowledge.dedupe)
