@@ -8,9 +8,13 @@ MAX_BYLINE = 200  # characters
 MAX_NAME_WORDS = 5
 MAX_AUTHORS = 12
 _PARTING = re.compile(
-    r"\s*(?:,|;|/|&|\||•|·|\band\b|\bwith\b|\bund\b|\bmit\b|\bet\b|\by\b|\be\b|\ben\b|\bog\b|\boch\b)\s*"
+    r"\s*(?:,|;|/|\s[-–]\s|&|\||•|·|\band\b|\bwith\b|\bund\b|\bmit\b|\bet\b|\by\b|\be\b|\ben\b|\bog\b|\boch\b)\s*"
 )
 _PLACE = re.compile(r"\s+(?:in|aus|à|en|from)\s+[A-Z].*$")
+_END = re.compile(r"\s{2,}|[|•·]")
+_GLUED = re.compile(r"[A-Z]?[a-z]+(?=[A-Z])(.+)")  # "ByAnn Lee", as flattening leaves it
+_GLUED_WORD = re.compile(r"(?<=[a-z])([A-Z][a-z]+)\W*$")  # "Ann LeeNovember 4"
+_LAST_WORD = re.compile(r"([^\W\d_]+)\W*$")
 _BRACKETED = re.compile(r"\(([^()]{2,40})\)")
 _NAME = re.compile(r"^[^\W\d_][^\W\d_'.-]*(?:[ '.-]+[^\W\d_][^\W\d_'.-]*)*\.?$")
 _DATELINE = re.compile(r"^.{0,60}?\(([A-Za-z/ .-]{2,30})\)\s*(?:[-–—:]|$)")
@@ -21,21 +25,44 @@ def names_in_byline(line: str, knowledge: WordKnowledge) -> tuple[str, ...]:
     if len(line) > MAX_BYLINE:
         return ()
     folded = line.casefold()
-    if not folded.startswith(knowledge.bylines):
-        return ()
-    opening = next(word for word in knowledge.bylines if folded.startswith(word))
-    return split_names(line[len(opening) :], knowledge)
+    if folded.startswith(knowledge.bylines):
+        opening = next(word for word in knowledge.bylines if folded.startswith(word))
+        return split_names(line[len(opening) :], knowledge)
+    glued = _GLUED.match(line)
+    return (
+        split_names(glued.group(1), knowledge)
+        if glued and f"{line[: glued.start(1)].casefold()} " in knowledge.bylines
+        else ()
+    )
 
 
 def split_names(text: str, knowledge: WordKnowledge) -> tuple[str, ...]:
-    """The persons in a list of names; a part that is no name (an agency, a date, a place) is left out."""
-    text = re.split(r"\s{2,}|[|•·]|\d", _BRACKETED.sub("  ", text))[0]
-    names = []
-    for part in _PARTING.split(text.strip()):
-        name = _PLACE.sub("", part).strip(" .,:-")
-        if _is_name(name) and name.casefold() not in knowledge.signatures:
-            names.append(name)
-    return tuple(dict.fromkeys(names))[:MAX_AUTHORS]
+    """The persons in a list of names; a part that is no name (an agency, a date, a place, a rank) is left out."""
+    text = _END.split(_BRACKETED.sub("  ", _without_date(text, knowledge)))[0]
+    parts = (run for part in _PARTING.split(text.strip()) for run in _between_stops(_PLACE.sub("", part), knowledge))
+    names = (part.strip(" .,:-") for part in parts)
+    persons = [name for name in names if _is_name(name) and name.casefold() not in knowledge.signatures]
+    return tuple(dict.fromkeys(persons))[:MAX_AUTHORS]
+
+
+def _without_date(text: str, knowledge: WordKnowledge) -> str:
+    """`text` up to its first digit, without the month that stands before it."""
+    written, _, _ = text.partition(next(filter(str.isdigit, text), "\n"))
+    last = _GLUED_WORD.search(written) or _LAST_WORD.search(written)
+    if last is not None and len(written) < len(text) and last.group(1).casefold() in knowledge.calendar.months:
+        return written[: last.start()]
+    return written
+
+
+def _between_stops(part: str, knowledge: WordKnowledge) -> list[str]:
+    """The runs of words between those that are never part of a name."""
+    runs: list[list[str]] = [[]]
+    for word in part.split():
+        if word.strip(".,:").casefold() in knowledge.name_stops:
+            runs.append([])
+        else:
+            runs[-1].append(word)
+    return [" ".join(run) for run in runs]
 
 
 def _is_name(text: str) -> bool:

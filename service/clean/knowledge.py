@@ -47,6 +47,7 @@ class WordKnowledge:
     tag_openings: tuple[str, ...]
     glued_labels: tuple[str, ...]
     date_labels: dict[str, bool]
+    name_stops: frozenset[str]
     furniture_words: frozenset[str]
     hints: Hints
     page_fields: dict[str, tuple[str, ...]]
@@ -104,6 +105,7 @@ def load_word_knowledge() -> WordKnowledge:
         tag_openings=read_words("clean/tag_openings.txt"),
         glued_labels=_longest_first(read_words("clean/glued_labels.txt")),
         date_labels={row["words"]: row["kind"] == "updated" for row in read_table("clean/date_labels.tsv")},
+        name_stops=frozenset(read_words("clean/name_stops.txt")),
         furniture_words=frozenset(read_words("clean/furniture_words.txt")),
         hints=_load_hints(),
         page_fields=_load_page_fields(),

@@ -12,9 +12,9 @@ from service.clean.characters import comparable, normalise_line
 from service.clean.declared import Declarations, declarations_of
 from service.clean.fallback import keep_something
 from service.clean.knowledge import CleaningKnowledge, WordKnowledge
-from service.clean.marks import ends_sentence
 from service.clean.page_authors import authors_of_page
 from service.clean.page_dates import published_at_of_page
+from service.clean.page_lines import PageLines
 from service.clean.page_roles import roles_of_blocks
 from service.clean.page_titles import title_of_page
 from service.clean.reading import Kept, Line, Reading
@@ -56,21 +56,18 @@ def read_page(html: str, url: str | None, knowledge: CleaningKnowledge) -> Readi
     page = open_page(html, knowledge)
     if not page.blocks:
         return Reading(lines=())
-    title = title_of_page(page.tree, page.declarations)
+    titles = title_of_page(page.tree, page.declarations)
     rows = block_features(page.blocks, page.forms, page.declared, knowledge)
     is_body = knowledge.page_forest.probabilities(rows) >= MIN_PROBABILITY
-    roles = roles_of_blocks(page.blocks, page.forms, is_body.tolist(), title, page.declared.description, knowledge)
+    roles = roles_of_blocks(page.blocks, page.forms, is_body.tolist(), titles, page.declared.description, knowledge)
     keep_something([block.text for block in page.blocks], roles, knowledge)
-    title_at = next((at for at, role in enumerate(roles) if role is Kept.TITLE), None)
-    # The body's own dates are what it tells of, never when it was published.
-    told = [role is Kept.BODY and ends_sentence(block.text) for block, role in zip(page.blocks, roles, strict=True)]
-    texts = ["" if is_told else block.text for block, is_told in zip(page.blocks, told, strict=True)]
-    published = published_at_of_page(page.tree, page.declarations, url, texts, title_at, knowledge)
+    lines = PageLines(tuple(Line(block.text, role) for block, role in zip(page.blocks, roles, strict=True)))
+    published = published_at_of_page(page.tree, page.declarations, url, lines, knowledge)
     return Reading(
-        lines=tuple(Line(block.text, role) for block, role in zip(page.blocks, roles, strict=True)),
-        title=title,
-        standfirst=next((b.text for b, role in zip(page.blocks, roles, strict=True) if role is Kept.STANDFIRST), None),
-        authors=authors_of_page(page.tree, page.declarations, page.blocks, knowledge),
+        lines=lines.all,
+        title=titles.title,
+        standfirst=next((line.text for line in lines.all if line.role is Kept.STANDFIRST), None),
+        authors=authors_of_page(page.tree, page.declarations, lines, knowledge),
         published_at=published,
         published_at_source=PublishedAtSource.PAGE if published else None,
         language=language_of_page(page.tree),

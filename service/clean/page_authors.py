@@ -9,42 +9,50 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from service.clean.blocks import Block
 from service.clean.byline import MAX_AUTHORS, names_in_byline, split_names
-from service.clean.characters import comparable, normalise_line
+from service.clean.characters import comparable, normalise_line, words_of
 from service.clean.declared import Declarations
 from service.clean.knowledge import WordKnowledge
+from service.clean.page_lines import PageLines
 
-_LIST = re.compile(r"\s*(?:,|;|\||/|&|\band\b|\bund\b|\bet\b|\bog\b)\s*")
+_LIST = re.compile(r"\s*(?:,|;|\s[-–]\s|\||/|&|\band\b|\bund\b|\bet\b|\bog\b)\s*")
 _ASIDE = re.compile(r"\s*\([^()]*\)|\s*<[^<>]*>")
-_NO_NAME = re.compile(r"[@:]|//|\d{3}|www\.|\.(?:com|org|net|de|html?)\b")
+_NO_NAME = re.compile(r"[@:]|//|\d{3}|www\.|\.html?\b")
+_DOMAIN = re.compile(r"\w\.(?:com|org|net|[a-z]{2})\b")
+_IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,8}")
 MAX_NAME = 60  # characters
 MAX_NAME_WORDS = 6
 MAX_ELEMENTS = 12  # marked elements looked at
 MAX_MARKED = 120  # characters of an element that holds names and little else
-MAX_BYLINES = 40  # lines around the title in which a byline is sought
+ABOVE_TITLE, BELOW_TITLE = 2, 8  # lines around the title in which a page prints its byline
 
 
 def authors_of_page(
-    tree: LexborHTMLParser, declarations: Declarations, blocks: list[Block], knowledge: WordKnowledge
+    tree: LexborHTMLParser,
+    declarations: Declarations,
+    lines: PageLines,
+    knowledge: WordKnowledge,
 ) -> tuple[str, ...]:
-    """The names in JSON-LD, else in meta tags, else in marked elements, else in a printed byline; empty when none."""
+    """The names in JSON-LD, else in meta tags, else printed near the title, else in marked elements, else none."""
     declared = [list(_linked(declarations, knowledge)), list(_metas(declarations, knowledge))]
     outlets = _outlets(declarations)
-    for names in declared:
-        persons = [name for name in names if _is_person(name, outlets)]
-        if persons:
-            return tuple(dict.fromkeys(persons))[:MAX_AUTHORS]
-    printed = _marked(tree, knowledge) or _printed(blocks, knowledge)
-    if printed:
-        return tuple(dict.fromkeys(printed))[:MAX_AUTHORS]
-    handles = [*declared, list(_signed(tree, knowledge))]
-    return tuple(dict.fromkeys(next((names for names in handles if names), [])))[:MAX_AUTHORS]
+    candidates = (
+        *([name for name in names if _is_person(name, outlets)] for names in declared),
+        _printed(lines.near_title(ABOVE_TITLE, BELOW_TITLE), knowledge),
+        [name for names in declared for name in names if name.casefold() in knowledge.signatures],
+        _marked(tree, knowledge),
+        _printed(lines.texts, knowledge),
+        _signature(lines.body, knowledge),
+        *declared,
+        list(_signed(tree, knowledge)),
+    )
+    return tuple(dict.fromkeys(next((names for names in candidates if names), ())))[:MAX_AUTHORS]
 
 
 def _is_person(name: str, outlets: frozenset[str]) -> bool:
-    """Whether the name may be a person's: of two words or more, and not the outlet's."""
-    return len(name.split()) > 1 and comparable(name) not in outlets
+    """Whether the name may be a person's: of two words or more, or in ideographs, and not the outlet's."""
+    is_full = len(name.split()) > 1 or _IDEOGRAPHS.fullmatch(name) is not None
+    return is_full and not _DOMAIN.search(name) and comparable(name) not in outlets
 
 
 def _outlets(declarations: Declarations) -> frozenset[str]:
@@ -73,7 +81,8 @@ def _name_of(author: Any, declarations: Declarations) -> str:
         author = author[0]
     if isinstance(author, dict):
         known = declarations.by_id.get(author["@id"], {}) if isinstance(author.get("@id"), str) else {}
-        author = author.get("name") or known.get("name")
+        parts = [part for key in ("givenName", "familyName") if isinstance(part := author.get(key), str)]
+        author = author.get("name") or known.get("name") or " ".join(parts)
     if isinstance(author, list) and author:
         author = author[0]
     return author if isinstance(author, str) else ""
@@ -104,8 +113,17 @@ def _signed(tree: LexborHTMLParser, knowledge: WordKnowledge) -> Iterator[str]:
             yield from _names(text, knowledge)
 
 
-def _printed(blocks: list[Block], knowledge: WordKnowledge) -> tuple[str, ...]:
-    return next((names for block in blocks if (names := names_in_byline(block.text, knowledge))), ())
+def _printed(lines: list[str], knowledge: WordKnowledge) -> tuple[str, ...]:
+    return next((names for line in lines if (names := names_in_byline(line, knowledge))), ())
+
+
+def _signature(body: list[str], knowledge: WordKnowledge) -> tuple[str, ...]:
+    """The names that are all of the body's first or last line."""
+    for line in (*body[:1], *body[-1:]):
+        names = split_names(line, knowledge) if len(line) <= MAX_NAME else ()
+        if words_of(" ".join(names)) == words_of(line) and all(word[0].isupper() for word in line.split()):
+            return names
+    return ()
 
 
 def _names(text: str, knowledge: WordKnowledge) -> Iterator[str]:

@@ -13,6 +13,7 @@ from service.clean.dateline import StatedDate, is_labelled, stated_date
 from service.clean.dates import read_date, read_timestamp
 from service.clean.declared import Declarations
 from service.clean.knowledge import WordKnowledge
+from service.clean.page_lines import PageLines
 
 _URL_DATE = re.compile(r"/(20\d\d|19\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_-]|\D|$)")
 MAX_PRINTED = 120  # characters of an element that tells a date and little else
@@ -25,18 +26,17 @@ def published_at_of_page(
     tree: LexborHTMLParser,
     declarations: Declarations,
     url: str | None,
-    lines: list[str],
-    title_at: int | None,
+    lines: PageLines,
     knowledge: WordKnowledge,
 ) -> datetime | None:
-    """The publication time the page states, None when it states none; `title_at` is its title's place in `lines`."""
+    """The publication time the page states, None when it states none."""
     for value in _declared(tree, declarations, url, knowledge.page_fields):
         published = read_timestamp(value, knowledge.calendar)
         if published is not None:
             return published
-    near = lines[max(0, title_at - ABOVE_TITLE) : title_at + BELOW_TITLE + 1] if title_at is not None else []
+    near = lines.near_title(ABOVE_TITLE, BELOW_TITLE)
     stated = list(_stated(near, knowledge))
-    labelled = (date for line in lines if is_labelled(line, knowledge) for date in _stated([line], knowledge))
+    labelled = (date for line in lines.texts if is_labelled(line, knowledge) for date in _stated([line], knowledge))
     published = next((date.date.time for date in (*stated, *labelled) if not date.is_update), None)
     return published or _in_elements(tree, knowledge) or _beside_names(near, knowledge) or _updated(stated)
 

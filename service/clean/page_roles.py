@@ -3,6 +3,7 @@
 from service.clean.blocks import Block
 from service.clean.characters import comparable
 from service.clean.knowledge import WordKnowledge
+from service.clean.page_titles import PageTitle
 from service.clean.reading import Kept, Role
 from service.models.article import LineRole
 
@@ -23,17 +24,17 @@ def roles_of_blocks(
     blocks: list[Block],
     forms: list[str],
     is_body: list[bool],
-    title: str | None,
+    titles: PageTitle,
     description: str,
     knowledge: WordKnowledge,
 ) -> list[Role]:
     """The role of each block; a repeated title is never body. Forms and description are comparable forms."""
-    wanted = comparable(title or "")
+    wanted = {comparable(text) for text in (titles.title, titles.printed) if text}
     hints = {name: at for at, name in enumerate(knowledge.hints.names)}
     roles_of_hints = [(hints[name], role) for name, role in _ROLES_OF_HINTS.items()]
     roles: list[Role] = []
     for block, form, body in zip(blocks, forms, is_body, strict=True):
-        if wanted and form == wanted:
+        if form in wanted:
             roles.append(Kept.TITLE)
         else:
             roles.append(Kept.BODY if body else _removed_as(block, roles_of_hints))

@@ -1,10 +1,12 @@
 """Page titles: the heading that the page's own declarations agree with.
 
 Headings alone may be a blog's name or another article's; declarations alone carry the site's name and words for search
-engines. Where both agree, the heading is the title.
+engines. Where both agree, the heading is the title, without a kicker that the declarations leave out.
 """
 
 import re
+from dataclasses import dataclass
+from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -14,29 +16,67 @@ from service.clean.declared import Declarations
 _SITE_PARTING = re.compile(r"\s+[|·•»:–—-]{1,2}\s+|\s*[|]\s*|\s+::\s+")
 _EDGES = " |·•»:–—-"
 MIN_TITLE = 8  # characters of a heading that may be told by a part of a declaration
+MIN_WITHOUT_KICKER = 20  # characters of a declared title that a heading may end with, behind a kicker
 MAX_HEADINGS = 15  # headings of each kind looked at
 MAX_SITE_WORDS = 4  # words of a last part that is taken for the site's name
 MIN_SHARED = 0.4  # share of words by which a lone h1 and a declaration agree; best of .34 to .6 on development pages
 
 
-def title_of_page(tree: LexborHTMLParser, declarations: Declarations) -> str | None:
+@dataclass(frozen=True)
+class _Said:
+    """The titles that a page declares, empty where it declares none: shared is Open Graph's, linked JSON-LD's."""
+
+    shared: str
+    linked: str
+    posted: str
+    window: str
+    site: str
+    is_news: bool
+
+    @property
+    def all(self) -> list[str]:
+        return [one for one in (self.shared, self.linked, self.posted, self.window) if one]
+
+
+@dataclass(frozen=True)
+class PageTitle:
+    """A page's title, and the words that the page prints it in; None where it has none."""
+
+    title: str | None
+    printed: str | None
+
+
+def title_of_page(tree: LexborHTMLParser, declarations: Declarations) -> PageTitle:
     """The heading that is declared as the title, whole or in part, else the declared title without the site's name."""
-    site = comparable(declarations.meta("og:site_name"))
+    said = _said(tree, declarations)
+    printed = _agreed_title(tree, said)
+    if printed is None:
+        return PageTitle(None, None)
+    title = _without_kicker(printed, said)
+    return PageTitle(_without_site(said.shared, said.site) if _is_headlined_anew(title, said) else title, printed)
+
+
+def _said(tree: LexborHTMLParser, declarations: Declarations) -> _Said:
     window = tree.css_first("title")
     linked = declarations.linked("headline")
-    said = [
-        declarations.meta("og:title"),
-        linked if isinstance(linked, str) else "",
-        declarations.meta("twitter:title"),
-    ]
-    said = [line for one in [*said, window.text() if window else ""] if (line := normalise_line(one))]
-    first = _headings(tree, "h1", site)
-    found = _declared_heading(first, _headings(tree, "h2", site), [comparable(one) for one in said])
+    return _Said(
+        shared=normalise_line(declarations.meta("og:title")),
+        linked=normalise_line(unescape(linked)) if isinstance(linked, str) else "",
+        posted=normalise_line(declarations.meta("twitter:title")),
+        window=normalise_line(window.text()) if window else "",
+        site=comparable(declarations.meta("og:site_name")),
+        is_news=any("NewsArticle" in str(article.get("@type")) for article in declarations.articles),
+    )
+
+
+def _agreed_title(tree: LexborHTMLParser, said: _Said) -> str | None:
+    first = _headings(tree, "h1", said.site)
+    found = _declared_heading(first, _headings(tree, "h2", said.site), [comparable(one) for one in said.all])
     if found is not None:
-        return _with_kicker(found, said, site)
-    if len(first) == 1 and any(_share_of_words(first[0], one) >= MIN_SHARED for one in said):
+        return _with_kicker(found, said)
+    if len(first) == 1 and any(_share_of_words(first[0], one) >= MIN_SHARED for one in said.all):
         return first[0]
-    named = [line for one in said if (line := _without_site(one, site))]
+    named = [line for one in said.all if (line := _without_site(one, said.site))]
     return next(iter([*named, *first]), None)
 
 
@@ -60,13 +100,36 @@ def _declared_heading(first: list[str], second: list[str], declared: list[str]) 
     return None
 
 
-def _with_kicker(heading: str, said: list[str], site: str) -> str:
-    """The first declaration, where it is the heading behind words that are no site's name ("Israel: Truce holds")."""
-    declared, form = comparable(said[0]), comparable(heading)
-    before = declared[: -len(form)].strip()
-    if declared.endswith(" " + form) and before and (not site or site not in before):
-        return _without_site(said[0], site)
-    return heading
+def _with_kicker(heading: str, said: _Said) -> str:
+    """The declared title, where two declarations put words before the heading: "Israel: Truce holds".
+
+    One alone puts a section or the site's name there more often than a kicker.
+    """
+    shared = _without_site(said.shared, said.site)
+    is_said_twice = comparable(shared) == comparable(_without_site(said.linked, said.site))
+    return shared if is_said_twice and comparable(shared).endswith(" " + comparable(heading)) else heading
+
+
+def _without_kicker(title: str, said: _Said) -> str:
+    """The declared title that `title` ends with: what stands before it is a kicker printed in the heading."""
+    form = comparable(title)
+    for declared in (said.shared, said.linked):
+        line = _without_site(declared, said.site)
+        wanted = comparable(line)
+        if len(wanted) >= MIN_WITHOUT_KICKER and form.endswith(" " + wanted):
+            return line
+    return title
+
+
+def _is_headlined_anew(title: str, said: _Said) -> bool:
+    """Whether a newsroom gave the article another headline to be shared under, which stands nowhere else.
+
+    Eight of nine such development pages had it as their title; of other pages few, which write it for search engines.
+    """
+    own, title = comparable(_without_site(said.shared, said.site)), comparable(title)
+    others = {comparable(_without_site(one, said.site)) for one in (said.posted, said.window)}
+    repeats_heading = comparable(_without_site(said.linked, said.site)) == title
+    return said.is_news and bool(own) and repeats_heading and own not in {title, *others}
 
 
 def _share_of_words(one: str, other: str) -> float:

@@ -7,11 +7,11 @@ from service.clean.page_titles import title_of_page
 
 def title(body: str, head: str = "") -> str | None:
     """The title of a page with this head and body."""
-    return title_of_page(*parsed(f"<html><head>{head}</head><body>{body}</body></html>"))
+    return title_of_page(*parsed(f"<html><head>{head}</head><body>{body}</body></html>")).title
 
 
 def test_the_heading_that_the_window_names_is_the_title():
-    assert title_of_page(*parsed(page())) == "Cracks in oldest pillars close the bridge over the river"
+    assert title_of_page(*parsed(page())).title == "Cracks in oldest pillars close the bridge over the river"
 
 
 def test_a_blogs_name_is_not_taken_though_it_is_the_first_heading():
@@ -40,10 +40,46 @@ def test_a_dash_inside_a_title_stays():
     assert title("", f"<title>{written}</title>") == written
 
 
-def test_a_kicker_that_is_declared_belongs_to_the_title():
-    head = '<meta property="og:title" content="Valley: Frost in the garden">'
+SHARED = '<meta property="og:title" content="{}">'
+LINKED = '{{"@type": "NewsArticle", "headline": "{}"}}'
 
-    assert title("<h1>Frost in the garden</h1>", head) == "Valley: Frost in the garden"
+
+def test_a_kicker_that_is_declared_twice_belongs_to_the_title():
+    written = "Valley: Frost in the garden"
+    head = SHARED.format(written) + linked_data(LINKED.format(written))
+
+    assert title("<h1>Frost in the garden</h1>", head) == written
+
+
+def test_words_that_one_declaration_alone_puts_before_the_heading_are_a_section():
+    assert title("<h1>Frost in the garden</h1>", SHARED.format("Weather: Frost in the garden")) == "Frost in the garden"
+
+
+def test_a_kicker_inside_the_heading_that_is_not_declared_does_not():
+    head = SHARED.format("Frost has come to the gardens early")
+
+    assert title("<h1><span>Weather</span>Frost has come to the gardens early</h1>", head) == (
+        "Frost has come to the gardens early"
+    )
+
+
+def test_a_newsrooms_other_headline_for_sharing_is_the_title():
+    head = SHARED.format("Gardeners fear the frost") + linked_data(LINKED.format("Frost in the garden"))
+
+    assert title("<h1>Frost in the garden</h1>", head) == "Gardeners fear the frost"
+    assert title("<h1>Frost in the garden</h1>", head.replace("NewsArticle", "BlogPosting")) == "Frost in the garden"
+
+
+def test_another_headline_that_is_also_the_windows_was_written_for_search_engines():
+    head = SHARED.format("Gardeners fear the frost") + linked_data(LINKED.format("Frost in the garden"))
+
+    assert title("<h1>Frost in the garden</h1>", head + "<title>Gardeners fear the frost</title>") == (
+        "Frost in the garden"
+    )
+
+
+def test_entities_in_json_ld_are_read():
+    assert title("", linked_data(LINKED.format("Frost &amp; fire in the garden"))) == "Frost & fire in the garden"
 
 
 def test_json_ld_names_the_title():
