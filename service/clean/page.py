@@ -13,6 +13,7 @@ from service.clean.declared import Declarations, declarations_of
 from service.clean.fallback import keep_something
 from service.clean.knowledge import CleaningKnowledge, WordKnowledge
 from service.clean.page_authors import authors_of_page
+from service.clean.page_body import body_blocks
 from service.clean.page_dates import published_at_of_page
 from service.clean.page_lines import PageLines
 from service.clean.page_roles import roles_of_blocks
@@ -22,7 +23,6 @@ from service.clean.scripts import cut_scripts
 from service.models.article import PublishedAtSource
 
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
-MIN_PROBABILITY = 0.45  # of being body; best F1 over the development pages, swept .40 to .60
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,8 @@ def read_page(html: str, url: str | None, knowledge: CleaningKnowledge) -> Readi
         return Reading(lines=())
     titles = title_of_page(page.tree, page.declarations)
     rows = block_features(page.blocks, page.forms, page.declared, knowledge)
-    is_body = knowledge.page_forest.probabilities(rows) >= MIN_PROBABILITY
-    roles = roles_of_blocks(page.blocks, page.forms, is_body.tolist(), titles, page.declared.description, knowledge)
+    is_body = body_blocks(page.blocks, knowledge.page_forest.probabilities(rows).tolist())
+    roles = roles_of_blocks(page.blocks, page.forms, is_body, titles, page.declared.description, knowledge)
     keep_something([block.text for block in page.blocks], roles, knowledge)
     lines = PageLines(tuple(Line(block.text, role) for block, role in zip(page.blocks, roles, strict=True)))
     published = published_at_of_page(page.tree, page.declarations, url, lines, knowledge)

@@ -14,6 +14,10 @@ from service.clean.byline import agency_in, agency_of_dateline, names_in_byline,
         ("Par Anne-Marie Dupont", ("Anne-Marie Dupont",)),
         ("Por María José Peña", ("María José Peña",)),
         ("Written by Jean d'Arc O'Neill", ("Jean d'Arc O'Neill",)),
+        ("By Ann Lee - January 10, 2020", ("Ann Lee",)),
+        ("By Ann LeeNovember 4, 2020", ("Ann Lee",)),
+        ("ByAnn Lee", ("Ann Lee",)),
+        ("By Ann Lee, Staff Writer", ("Ann Lee",)),
     ],
 )
 def test_a_byline_gives_its_names(line, names, knowledge):

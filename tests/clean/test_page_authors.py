@@ -1,7 +1,7 @@
 """Page authors: persons before outlets, wherever they are named."""
 
 import pytest
-from clean_builders import linked_data, page, raw_article
+from clean_builders import PARAGRAPHS, linked_data, page, raw_article
 from service.clean import clean
 
 OUTLET = '<meta property="og:site_name" content="The Valley Post">'
@@ -61,6 +61,44 @@ def test_addresses_are_no_names(author, knowledge):
 
 def test_a_link_to_an_authors_page_names_one(knowledge):
     assert authors(knowledge, before='<a href="/author/ann-lee">Ann Lee</a>') == ("Ann Lee",)
+
+
+def test_a_given_and_a_family_name_are_a_name(knowledge):
+    author = '{"@type": "Person", "givenName": "Ann", "familyName": "Lee"}'
+
+    assert authors(knowledge, head=linked_data(f'{{"@type": "NewsArticle", "author": {author}}}')) == ("Ann Lee",)
+
+
+def test_the_byline_below_the_title_goes_before_a_commenter(knowledge):
+    comments = '<div class="comment-author">Cy Young</div>'
+
+    assert authors(knowledge, before=f"<p>By Ann Lee - January 10, 2020</p>{comments}") == ("Ann Lee",)
+
+
+@pytest.mark.parametrize(
+    "box", ["Written by Ann Lee", "Ann Lee, Senior Reporter", "Ann Lee June 4, 2021", "About the author: Ann Lee"]
+)
+def test_ranks_dates_and_labels_in_an_authors_box_are_no_part_of_the_name(box, knowledge):
+    assert authors(knowledge, before=f'<div class="author">{box}</div>') == ("Ann Lee",)
+
+
+def test_an_agency_that_is_declared_is_named_where_no_person_is(knowledge):
+    head = OUTLET + linked_data('{"@type": "NewsArticle", "author": {"@type": "Organization", "name": "AFP"}}')
+
+    assert authors(knowledge, head=head) == ("AFP",)
+    assert authors(knowledge, head=head, before="<p>By Ann Lee</p>") == ("Ann Lee",)
+
+
+def test_a_name_in_ideographs_is_a_name(knowledge):
+    head = linked_data('{"@type": "NewsArticle", "author": {"@type": "Person", "name": "新間"}}')
+
+    assert authors(knowledge, head=head, before='<p class="author">Ann Lee</p>') == ("新間",)
+
+
+def test_a_name_alone_below_the_last_paragraph_signs_the_article(knowledge):
+    body = "".join(f"<p>{one}</p>" for one in (*PARAGRAPHS, "Ann Lee"))
+
+    assert authors(knowledge, body=body) == ("Ann Lee",)
 
 
 def test_a_page_that_names_nobody_has_no_authors(knowledge):

@@ -72,3 +72,15 @@ def test_a_date_in_the_body_or_the_footer_is_not_the_articles(knowledge):
 @pytest.mark.parametrize("value", ["yesterday", "0000-00-00", "1970-01-01", "{{date}}", "99999999999999"])
 def test_a_declared_date_that_is_none_is_passed_over(value, knowledge):
     assert published(knowledge, head=f'<meta property="article:published_time" content="{value}">') is None
+
+
+def test_a_captions_date_is_not_the_articles(knowledge):
+    figure = "<figure><img src='a.jpg'><figcaption>The old bridge over the river on 11 June 1998</figcaption></figure>"
+
+    assert published(knowledge, before=figure) is None
+
+
+def test_a_date_above_the_body_counts_where_the_title_is_printed_in_other_words(knowledge):
+    head = '<meta property="og:title" content="Divers look for cracks below the water">'
+
+    assert published(knowledge, head=head, before="<p>4 March 2019 | Ann Lee, Hilltown</p>") == "2019-03-04"
