@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from service.extract.assembly import Dated, Draft, join
+from service.extract.casualties.election import Pair
 from service.extract.confidence import MIN_CONFIDENCE, SHORT_CONFIDENCE, Setting, confidence, features, manner_of
 from service.extract.context import OwnDate, day_before, own_date, places_in
 from service.extract.dates import find_dates
@@ -15,6 +16,7 @@ from service.extract.reading.sentences import Sentence, split_sentences
 from service.extract.reading.tokens import tokenize
 from service.extract.readings import Reading, Statement, is_denied, metonyms, tells_of_none
 from service.extract.statements import read_sentence, statements_of
+from service.extract.tally import tally_of
 from service.extract.titles import title_mention
 from service.models.article import Article
 from service.models.mention import EventMention, Place
@@ -62,19 +64,20 @@ def trace(article: Article, knowledge: ExtractionKnowledge) -> Trace:
     manner = manner_of(around.tokens, knowledge.events.manner)
     setting = Setting(title, len(sentences), len(drafts), manner)
     rated = _rated(drafts, setting, knowledge)
-    mentions = tuple(numbered(_mentions(around, dated, title, rated)))
+    readings = [passage.reading for passage in passages]
+    tally = tally_of(around, title, readings, rated[0][0] if rated else None)
+    mentions = tuple(numbered(_mentions(around, dated, title, rated, tally)))
     return Trace(around, sentences, passages, dated, drafts, setting, rated, mentions)
 
 
 def _mentions(
-    around: Surroundings, dated: list[Dated], title: Title | None, rated: list[tuple[Draft, float]]
+    around: Surroundings, dated: list[Dated], title: Title | None, rated: list[tuple[Draft, float]], tally: Pair | None
 ) -> list[EventMention]:
-    """The drafts as mentions; without any, what the title alone reports."""
-    found = [
-        mention_of(around, draft, dated, title.witness if title and number == 0 else None, chance)
-        for number, (draft, chance) in enumerate(rated)
-    ]
-    if not found and title and (mention := title_mention(around, title)):
+    """The drafts as mentions, the first with what title and tally say; without any, what the title alone reports."""
+    said = title.witness if title else None
+    found = [mention_of(around, draft, dated, said, chance, tally) for draft, chance in rated[:1]]
+    found += [mention_of(around, draft, dated, None, chance, None) for draft, chance in rated[1:]]
+    if not found and title and (mention := title_mention(around, title, tally)):
         found.append(mention)
     return found
 

@@ -44,6 +44,8 @@ class EventKnowledge:
     combinations: tuple[Combination, ...]
     confidence: dict[str, float]
     manner: dict[str, frozenset[str]]
+    toll_weights: dict[str, float]
+    toll_words: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -105,13 +107,21 @@ def load_event_knowledge(own: OwnLexicons) -> EventKnowledge:
             for row in read_table(EVENTS + "combinations.tsv")
         ),
         manner={row["manner"]: frozenset(_listed(row["words"])) for row in read_table(EVENTS + "manner.tsv")},
-        confidence={row["feature"]: float(row["weight"]) for row in read_table(EVENTS + "confidence.tsv")},
+        confidence=_weights("confidence.tsv"),
+        toll_weights=_weights("toll_weights.tsv"),
+        toll_words={
+            word: row["class"] for row in read_table(EVENTS + "toll_words.tsv") for word in _listed(row["words"])
+        },
         support_verbs=frozenset(
             form.split()[0]
             for verb in read_words(EVENTS + "support_verbs.txt")
             for form, _ in verb_forms(verb, irregular)
         ),
     )
+
+
+def _weights(table: str) -> dict[str, float]:
+    return {row["feature"]: float(row["weight"]) for row in read_table(EVENTS + table)}
 
 
 def load_numbers() -> NumberKnowledge:
@@ -189,7 +199,7 @@ def _cues(irregular: dict[str, Verb]) -> Iterator[tuple[str, Cue]]:
                 yield phrase, Cue(Effect(row["effect"]), row["form"], inflected)
 
 
-_CUE_FORMS = {"object": "verb", "passive": "verb", "subject": "verb", "after": "verb", "state": "word"}
+_CUE_FORMS = {"object": "verb", "self": "verb", "passive": "verb", "subject": "verb", "after": "verb", "state": "word"}
 
 
 def _claim_verbs(irregular: dict[str, Verb]) -> Iterator[tuple[str, Modality]]:

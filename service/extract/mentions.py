@@ -7,6 +7,7 @@ from hashlib import blake2b
 from service.extract.actors.parties import Party
 from service.extract.assembly import Dated, Draft
 from service.extract.casualties.cues import Effect
+from service.extract.casualties.election import Pair
 from service.extract.casualties.tolls import Witness, count_of, injured_count, toll_of
 from service.extract.context import draft_date, draft_places
 from service.extract.dates import DateExpression
@@ -43,12 +44,12 @@ class _Sides:
 
 
 def mention_of(
-    around: Surroundings, draft: Draft, dated: list[Dated], title: Witness | None, chance: float
+    around: Surroundings, draft: Draft, dated: list[Dated], title: Witness | None, chance: float, tally: Pair | None
 ) -> EventMention:
-    """The draft as a mention; its id is set by `numbered`."""
+    """The draft as a mention, with the elected numbers where there are some; its id is set by `numbered`."""
     kind = draft.kind
     sides = _Sides(_parties(draft, "source"), _parties(draft, "target"))
-    fatalities, injuries = _counts(draft, title, sides)
+    fatalities, injuries = elected(_counts(draft, title, sides), tally)
     return EventMention(
         mention_id="-",
         article_id=around.article.article_id,
@@ -101,6 +102,19 @@ def _counts(draft: Draft, title: Witness | None, sides: _Sides) -> tuple[Count |
     witnesses = [title, *said] if title else said
     killed, injured, shot = (toll_of(witnesses, effect) for effect in (Effect.KILLED, Effect.INJURED, Effect.SHOT))
     return count_of(killed, *sides.names()), injured_count(injured, shot, killed, *sides.names())
+
+
+def elected(counts: tuple[Count | None, Count | None], tally: Pair | None) -> tuple[Count | None, Count | None]:
+    """The counts, corrected by the elected numbers of killed and injured."""
+    if tally is None:
+        return counts
+    return _corrected(counts[0], tally[0]), _corrected(counts[1], tally[1])
+
+
+def _corrected(count: Count | None, number: int) -> Count | None:
+    if count is not None and count.best == number:
+        return count
+    return Count(low=number, best=number, high=number) if number else None
 
 
 def _claim(draft: Draft) -> Claim | None:

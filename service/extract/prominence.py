@@ -27,8 +27,9 @@ SUBORDINATE_WEIGHT = 1.5
 
 @dataclass(frozen=True)
 class Title:
-    """What the title says: its casualties and the kinds of its triggers."""
+    """What the title says: its words, its casualties and the kinds of its triggers."""
 
+    words: list[str]
     witness: Witness
     kinds: frozenset[str]
 
@@ -42,7 +43,7 @@ def read_title(title: str | None, knowledge: ExtractionKnowledge) -> Title | Non
     people = find_people(tokens, sentence, knowledge.events.people)
     harms = find_harms(tokens, sentence, people, knowledge.events.cues)
     kinds = frozenset(firing.kind for firing in find_triggers(tokens, sentence, knowledge.events.triggers))
-    return Title(Witness(-1, tuple(harms)), kinds)
+    return Title(tokens.words, Witness(-1, tuple(harms)), kinds)
 
 
 def _weight_in_sentence(draft: Draft) -> float:

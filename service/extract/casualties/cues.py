@@ -13,12 +13,13 @@ from service.extract.reading.tokens import Tokens, word_set
 
 UNREAL_REACH = 4  # words before a cue in which it is taken back
 TOLL = "toll"  # the frame of a word whose number is a sum
+SELF = "self"  # the frame of words that say whom they harm ("took his own life")
 NONE_REACH = 3  # words before a cue in which "no" denies it
 _BODIES = word_set("bodies corpses")
 _NONE = word_set("no nobody none neither")
 _UNREAL = word_set(
     "attempted attempting not never nobody could would might may should must if didnt wasnt werent isnt arent"
-    " dont doesnt hadnt hasnt havent wont cant couldnt no neither nor without threatened threatening nearly trying"
+    " dont doesnt hadnt hasnt havent wont cant couldnt no none neither nor without threatened threatening nearly trying"
     " tried"
 )
 
@@ -77,6 +78,8 @@ def _harms(tokens: Tokens, sentence: Sentence, hit: Hit[Cue], people: list[Peopl
     inside = [one for one in people if one.first < hit.first and hit.end <= one.end and not one.quantity.is_singular]
     if inside and hit.payloads[0].effect is Effect.KILLED:  # "three murdered men"
         return [Harm(Effect.KILLED, inside[0], hit.first, hit.end)]
+    if hit.payloads[0].frame == SELF:
+        return [Harm(hit.payloads[0].effect, _oneself(tokens, hit), hit.first, hit.end)]
     scene = Scene(tokens, sentence, hit.first, hit.end, tuple(people))
     for cue in hit.payloads:
         groups = patients(scene, cue.frame, cue.form)
@@ -84,6 +87,11 @@ def _harms(tokens: Tokens, sentence: Sentence, hit: Hit[Cue], people: list[Peopl
             is_total = cue.frame == TOLL
             return [Harm(cue.effect, group, hit.first, hit.end, is_total) for group in groups]
     return []
+
+
+def _oneself(tokens: Tokens, hit: Hit[Cue]) -> People:
+    quantity = Quantity(hit.first, hit.end, 1, 1, 1, is_singular=True)
+    return People(hit.first, hit.end, quantity, tokens.words[hit.end - 1], Side.ANY)
 
 
 def _is_unreal(tokens: Tokens, sentence: Sentence, hit: Hit[Cue]) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from service.extract.casualties.people import (
     AND,
     BARRIERS,
+    MAX_AGE_DIGITS,
     MAX_MODIFIERS,
     OF,
     Nouns,
@@ -15,23 +16,25 @@ from service.extract.casualties.people import (
     compound,
     counted,
     is_age,
+    is_age_limit,
 )
 from service.extract.reading.numbers import Quantity, find_quantities
 from service.extract.reading.phrases import Hit
 from service.extract.reading.sentences import Sentence
 from service.extract.reading.tokens import POSSESSIVE, Tokens, word_set
 
-MAX_AGE_DIGITS = 2
 MAX_NAME_TOKENS = 5  # words of a person's name
 _DETERMINERS = word_set("a an one another")
 _ANOTHER = "another"
+_OWNERS = word_set("his her their")
+MAX_DECADE_WORDS = 3  # "in her 50s"
 _DEFINITE = word_set("the his her their its this that")
 _OPENERS = word_set(", ; : | - -- — – and while including includes")
 _AFTER_ANOTHER = word_set("was is in injured wounded hurt shot dead killed critically seriously remains had who")
 _SELF, _BEFORE_SELF = "self", word_set(", and then & kills shoots shot killed")
 _HARMING = word_set("killing killed kills shooting shoots shot stabbing stabs wounding wounds injuring injures")
 _REFLEXIVE = word_set("himself herself themself self")
-_PRONOUNS = word_set("he she")
+_PRONOUNS = word_set("he she him")
 _LOCATING = word_set("in at near from on to outside")
 HEADLINE_LETTERS = 3  # shorter words stay small in headlines
 HEADLINE_SHARE = 0.8  # of the longer words
@@ -98,7 +101,14 @@ def _start_of_phrase(tokens: Tokens, sentence: Sentence, hit: Hit[PersonNoun]) -
 
 def _one(tokens: Tokens, first: int, end: int, side: Side) -> People:
     quantity = Quantity(first, end, 1, 1, 1, is_singular=True)
-    return People(first, end, quantity, tokens.words[end - 1], side, age=_age_inside(tokens, first, end))
+    stop = end + MAX_DECADE_WORDS if _is_decade(tokens, end) else end
+    return People(first, stop, quantity, tokens.words[end - 1], side, age=_age_inside(tokens, first, end))
+
+
+def _is_decade(tokens: Tokens, position: int) -> bool:
+    """Do the words give a rough age ("a woman in her 50s"), so that what is joined to them stands beside the person?"""
+    words = tokens.words[position : position + MAX_DECADE_WORDS]
+    return len(words) == MAX_DECADE_WORDS and words[0] == "in" and words[1] in _OWNERS and words[2].endswith("0s")
 
 
 def _others(tokens: Tokens, sentence: Sentence) -> list[People]:
@@ -140,7 +150,8 @@ def _aged(tokens: Tokens, sentence: Sentence, quantities: list[Quantity], nouns:
     found = []
     for quantity in quantities:
         end = quantity.end + 2
-        if is_age(tokens, sentence, quantity) and end not in nouns:
+        is_span = is_age_limit(tokens, sentence, quantity)
+        if is_age(tokens, sentence, quantity) and not is_span and end not in nouns:
             found.append(_one(tokens, quantity.first, min(end, sentence.end), Side.ANY))
     return found
 

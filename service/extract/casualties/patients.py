@@ -10,6 +10,7 @@ after     after a phrase ("claimed the lives of ten people")
 count     a number before the noun ("22 deaths") or "of" after it
 toll      a number after the noun ("the death toll rose to 45")
 multiple  a word for how many before the noun ("a triple homicide")
+self      the words themselves name the one ("took his own life"; cues.py)
 none      counts only when denied ("no casualties")
 """
 
@@ -39,6 +40,7 @@ _AMONG = "among"
 _PARTING = word_set(
     "and or , in at on near by from with during to after when while as outside inside before early late"
 )
+_OBJECT_SIGNS = word_set("the his her their its at")  # "a man shot a day after": only what is certain
 _NOUNLIKE = word_set("wound murder hurt")
 _BASE_SIGNS = word_set("to did will would could and who")
 _REFLEXIVE = word_set("himself herself self")
@@ -78,7 +80,7 @@ def _object(scene: Scene, form: Form) -> list[People]:
     if is_past and _is_passive(scene):
         return _chain_left(scene, MAX_DISTANCE)
     right = [] if _is_noun(scene, form) else _chain_right(scene, scene.end, MAX_OBJECT_DISTANCE)
-    if right or not is_past:
+    if right or not is_past or _has_object(scene):
         return right
     return _chain_left(scene, MAX_PARTICIPLE_DISTANCE)
 
@@ -153,6 +155,7 @@ _FRAMES: Mapping[str, Callable[[Scene, Form], list[People]]] = {
     "count": _count,
     "toll": _toll,
     "multiple": _multiple,
+    "self": _none,
     "none": _none,
 }
 
@@ -165,6 +168,11 @@ def _is_passive(scene: Scene) -> bool:
         if word in _CLAUSE_BREAKS or word in (",", "have", "has", "had"):
             return False
     return False
+
+
+def _has_object(scene: Scene) -> bool:
+    """Does an object that is no person follow the verb ("shot the dog")?"""
+    return scene.end < scene.sentence.end and scene.tokens.words[scene.end] in _OBJECT_SIGNS
 
 
 def _is_noun(scene: Scene, form: Form) -> bool:

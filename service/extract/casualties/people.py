@@ -11,6 +11,7 @@ from service.extract.reading.tokens import Tokens, word_set
 MAX_COMPLEMENT = 6  # words of a complement
 MAX_UNKNOWN = 3  # words that no lexicon knows between a number and "killed"
 MAX_AGE = 110  # years
+MAX_AGE_DIGITS = 2
 MAX_MODIFIERS = 7  # words between a number and its noun: "21 fighters" has none, "two unarmed young black men" three
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # a bare number between them is read as a year
 BARRIERS = word_set(
@@ -46,6 +47,9 @@ _LISTED = word_set(", ) . and of in ;")
 _LISTING = word_set(", ( : ages and of")
 _OTHERS = word_set("the those these them his her their its")
 _YEARS_OLD = (["year", "old"], ["month", "old"], ["years", "old"])
+_AGES = word_set("age aged ages")
+_AGE_LINKS = word_set("of and to or from between the")
+_PRONOUNS = word_set("he she him himself herself")  # a number counts nouns
 _AGE_UNITS = word_set("year years yr month months day week tear")
 
 
@@ -99,7 +103,8 @@ def counted(tokens: Tokens, sentence: Sentence, quantities: list[Quantity], noun
     for quantity in quantities:
         if found and quantity.first < found[-1].end:
             continue
-        group = None if is_age(tokens, sentence, quantity) else _group(tokens, sentence, quantity, nouns)
+        is_years = is_age(tokens, sentence, quantity) or is_age_limit(tokens, sentence, quantity)
+        group = None if is_years else _group(tokens, sentence, quantity, nouns)
         if group is not None:
             found.append(group)
     return found
@@ -110,6 +115,22 @@ def is_age(tokens: Tokens, sentence: Sentence, quantity: Quantity) -> bool:
     if quantity.end + 1 >= sentence.end or tokens.words[quantity.end] not in _AGE_UNITS:
         return False
     return tokens.words[quantity.end + 1] in ("old", "olds")
+
+
+def is_age_limit(tokens: Tokens, sentence: Sentence, quantity: Quantity) -> bool:
+    """Is the number an end of a span of ages ("aged 16 to 24", "between 15 and 20 years old")?"""
+    position, end = quantity.first - 1, quantity.end
+    while position > sentence.first and _joins_ages(tokens.words[position]):
+        position -= 1
+    if position >= sentence.first and tokens.words[position] in _AGES:
+        return True
+    while end < sentence.end and _joins_ages(tokens.words[end]):
+        end += 1
+    return end < sentence.end and tokens.words[end] in _AGE_UNITS and "between" in tokens.words[position:end]
+
+
+def _joins_ages(word: str) -> bool:
+    return word in _AGE_LINKS or (word.isdecimal() and len(word) <= MAX_AGE_DIGITS)
 
 
 def _group(tokens: Tokens, sentence: Sentence, quantity: Quantity, nouns: Nouns) -> People | None:
@@ -153,7 +174,7 @@ def _head_after(tokens: Tokens, start: int, end: int, nouns: Nouns) -> Hit[Perso
     while position < limit:
         hit = nouns.get(position)
         if hit is not None:
-            return compound(hit, nouns, end)
+            return None if tokens.words[position] in _PRONOUNS else compound(hit, nouns, end)
         if tokens.words[position + 1 : position + 3] in _YEARS_OLD:
             position += 3
             continue

@@ -31,6 +31,9 @@ def harmed(text: str, effect: Effect, knowledge: ExtractionKnowledge) -> list[in
         ("two 4-year-old girls", [2]),
         ("four members of a family and two neighbours", [4, 2]),
         ("45 of their opponents", [45]),
+        ("two men between 15 and 20 years old", [2]),
+        ("three boys, aged 16 to 18", [3]),
+        ("five children between the ages of 11 and 15", [5]),
     ],
 )
 def test_groups_of_people_are_counted(text: str, counts: list[int], extraction_knowledge: ExtractionKnowledge) -> None:
@@ -75,6 +78,9 @@ def test_a_name_with_an_age_is_a_person(extraction_knowledge: ExtractionKnowledg
         ("The bodies of five farmers were found.", [5]),
         ("Ann Lee, 35; Bo Day, 34; and Cy Roe, 26, died in the fire.", [1, 1, 1]),
         ("He shot his wife dead before killing himself.", [1, 1]),
+        ("A woman in her 50s and a teenage girl died.", [1, 1]),
+        ("The man then took his own life.", [1]),
+        ("Nine citizens were hurt, none fatally.", [0]),
     ],
 )
 def test_the_killed_are_found_in_every_construction(
@@ -118,3 +124,8 @@ def test_denied_casualties_are_none_and_not_unknown(extraction_knowledge: Extrac
 def test_shots_hurt_whom_they_hit(extraction_knowledge: ExtractionKnowledge) -> None:
     assert harmed("Five people were shot at a party.", Effect.SHOT, extraction_knowledge) == [5]
     assert harmed("He hit out at Turkey.", Effect.SHOT, extraction_knowledge) == []
+
+
+def test_a_thing_that_is_shot_leaves_its_shooter_unhurt(extraction_knowledge: ExtractionKnowledge) -> None:
+    assert harmed("The suspect shot the dog.", Effect.SHOT, extraction_knowledge) == []
+    assert harmed("A suspect shot in the leg", Effect.SHOT, extraction_knowledge) == [1]
