@@ -9,8 +9,9 @@ from service.commands.failure import CommandFailed
 from service.metrics import Metrics
 from service.models.article import Article
 from service.models.event import EventStatus
+from service.models.report import Report
 from service.pipeline import Knowledge
-from service.settings import Settings
+from service.settings import Engine, Settings
 from service.stream.connection import client_options, wait_for_broker
 from service.stream.delivery import Delivery, DeliveryFailed
 from service.stream.embedded import embedded_broker, embedded_settings
@@ -25,6 +26,7 @@ from service.stream.worker import running_worker
 from stream_builders import CountingStage
 
 from article_builders import BRIDGE, MARKET, QUIET, raw_message
+from stub_endpoint import AMBUSH, Reply, running_endpoint, telling
 
 PATIENCE_SECONDS = 30.0
 
@@ -191,6 +193,31 @@ async def test_an_article_passes_all_stages(settings, knowledge: Knowledge):
     assert [article.duplicate_of for article in articles].count(None) == 2
     assert {report.article_id for event in events for report in event.reports} == {"a1", "a2"}
     assert [message.value for message in await everything_on(settings, DEAD_LETTERS)] == [b"no article"]
+
+
+@pytest.mark.slow
+async def test_an_endpoint_is_asked_first_and_the_rules_read_what_it_does_not_answer(settings, knowledge: Knowledge):
+    told = {**AMBUSH, "evidence": "Rebel fighters killed 12 soldiers"}
+    metrics = Metrics()
+    with running_endpoint() as endpoint:
+        endpoint.reply = lambda request: telling(told) if BRIDGE[:20] in str(request) else Reply(waits=True)
+        asking = {"engine": Engine.ENDPOINT, "engine_url": endpoint.url, "engine_model": "tiny"}
+        asking |= {"engine_timeout_seconds": 1.0}
+        async with running_worker(settings.model_copy(update=asking), knowledge, metrics) as worker:
+            await send(settings, raw_message("a1", BRIDGE), raw_message("a2", MARKET), raw_message("a3", BRIDGE))
+            await until_handled(metrics, "dedupe", "events", 2)
+            await until_handled(metrics, "dedupe", "copy", 1)
+            assert not worker.failure.done()
+    mentions = [Report.from_json(message.value) for message in await everything_on(settings, MENTIONS)]
+
+    assert {one.article_id for one in mentions if one.confidence is None} == {"a1", "a3"}
+    assert any(one.article_id == "a2" for one in mentions)
+    counted = {name: _asked(metrics, name) for name in ("answered", "timeout")}
+    assert counted == {"answered": 2, "timeout": 1}
+
+
+def _asked(metrics: Metrics, outcome: str) -> float | None:
+    return metrics.registry.get_sample_value("sitrep_engine_articles_total", {"outcome": outcome})
 
 
 @pytest.mark.slow
