@@ -4,25 +4,21 @@ The stream is imported inside the commands that need a broker, so that `sitrep e
 """
 
 import asyncio
-import logging
 import signal
 import sys
-from collections.abc import Callable, Coroutine, Iterable
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, NoReturn, TypeVar
+from typing import Annotated
 
 import typer
-from pydantic import ValidationError
 from rich.console import Console
 
+from service.cli_admin import dlq_app, topics_app
 from service.commands.failure import CommandFailed, ExitCode
+from service.commands.options import Broker, Lexicons, Paths, Patience
+from service.commands.running import fail, guarded, run, settings_of, write_lines
 from service.commands.stages import InputStage, OutputStage
-from service.models.dead_letter import Reason
-from service.settings import Settings, Stage
-
-T = TypeVar("T")
 
 app = typer.Typer(
     help="News articles in, structured events out.",
@@ -30,20 +26,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-topics_app = typer.Typer(help="Create and describe the topics.", no_args_is_help=True)
-dlq_app = typer.Typer(help="Look at refused messages, and send them again.", no_args_is_help=True)
 app.add_typer(topics_app, name="topics")
 app.add_typer(dlq_app, name="dlq")
-
-Broker = Annotated[str | None, typer.Option(help="Kafka bootstrap servers.  [default: SITREP_BROKER]")]
-Paths = Annotated[list[str], typer.Argument(help="JSONL (also .gz), .txt, .html, folders of them, or - (stdin).")]
-Patience = Annotated[float | None, typer.Option(help="Seconds to wait for a broker that is away.  [default: for ever]")]
-Lexicons = Annotated[
-    Path | None, typer.Option(help="Folder with lexicons of your own.  [default: SITREP_LEXICON_FOLDER]")
-]
-ReasonOption = Annotated[Reason | None, typer.Option(help="Only dead letters with this reason.")]
-StageOption = Annotated[Stage | None, typer.Option(help="Only dead letters of this stage.")]
-Limit = Annotated[int | None, typer.Option(min=1, help="At most this many.")]
 
 
 class OutputFormat(StrEnum):
@@ -62,7 +46,7 @@ def demo(
     from service.commands import demo as command
 
     stay = asyncio.Event() if keep else None
-    _run(command.demo(_settings(), paths or command.default_seeds(), Console(), stay))
+    run(command.demo(settings_of(), paths or command.default_seeds(), Console(), stay))
 
 
 @app.command()
@@ -74,7 +58,7 @@ def worker(
     """Run the stages until SIGTERM or Ctrl-C; waits for a broker that is away."""
     from service.commands.worker import work
 
-    _run(work(_settings(broker=broker, stages=stages, lexicon_folder=lexicons)))
+    run(work(settings_of(broker=broker, stages=stages, lexicon_folder=lexicons)))
 
 
 @app.command()
@@ -83,7 +67,7 @@ def produce(paths: Paths, broker: Broker = None, patience: Patience = None) -> N
     from service.commands import produce as command
 
     console = Console(stderr=True)
-    sent = _run(command.produce(_settings(broker=broker), paths, patience, console))
+    sent = run(command.produce(settings_of(broker=broker), paths, patience, console))
     console.print(str(sent))
     if sent.refused:
         raise typer.Exit(ExitCode.REFUSED)
@@ -106,11 +90,11 @@ def extract(
     from service.commands.reading import extractor_for
 
     if (stage, input_stage) == (OutputStage.ARTICLE, InputStage.MENTIONS):
-        _fail(CommandFailed("mentions hold no article text: --stage article cannot be made of them", ExitCode.USAGE))
-    settings = _settings(lexicon_folder=lexicons)
-    knowledge = _guarded(lambda: knowledge_for(settings))
+        fail(CommandFailed("mentions hold no article text: --stage article cannot be made of them", ExitCode.USAGE))
+    settings = settings_of(lexicon_folder=lexicons)
+    knowledge = guarded(lambda: knowledge_for(settings))
 
-    def run() -> Summary:
+    def write() -> Summary:
         with extractor_for(settings, knowledge, lambda line: typer.echo(line, err=True)) as extractor:
             offline = Offline(knowledge, settings, datetime.now(UTC), extractor)
             outputs = {
@@ -118,10 +102,10 @@ def extract(
                 OutputStage.MENTIONS: offline.annotated_mentions if annotations else offline.mentions,
                 OutputStage.EVENTS: offline.events,
             }
-            _write_lines(outputs[stage](input_lines(paths or ["-"]), input_stage))
+            write_lines(outputs[stage](input_lines(paths or ["-"]), input_stage))
         return offline.summary
 
-    typer.echo(str(_guarded(run)), err=True)
+    typer.echo(str(guarded(write)), err=True)
 
 
 @app.command("learn-lines")
@@ -131,7 +115,7 @@ def learn_lines(
     """Learn from collected raw articles which lines each outlet prints around them."""
     from service.commands.learn_lines import learn
 
-    typer.echo(str(_guarded(lambda: learn(paths, output))), err=True)
+    typer.echo(str(guarded(lambda: learn(paths, output))), err=True)
 
 
 @app.command()
@@ -147,12 +131,12 @@ def explain(
     from service.commands.knowing import knowledge_for
 
     if input_stage is InputStage.MENTIONS:
-        _fail(CommandFailed("mentions hold no article text: there is nothing to explain", ExitCode.USAGE))
-    settings = _settings(lexicon_folder=lexicons)
-    told = command.explanations(input_lines(paths), input_stage, _guarded(lambda: knowledge_for(settings)))
+        fail(CommandFailed("mentions hold no article text: there is nothing to explain", ExitCode.USAGE))
+    settings = settings_of(lexicon_folder=lexicons)
+    told = command.explanations(input_lines(paths), input_stage, guarded(lambda: knowledge_for(settings)))
     if html:
-        _guarded(lambda: _write_lines(piece.encode() for piece in command.html_page(told)))
-    elif _guarded(lambda: command.show(told, Console(highlight=False))):
+        guarded(lambda: write_lines(piece.encode() for piece in command.html_page(told)))
+    elif guarded(lambda: command.show(told, Console(highlight=False))):
         raise typer.Exit(ExitCode.REFUSED)
 
 
@@ -168,29 +152,13 @@ def events(
     from service.commands import show_events as command
 
     moment = since.replace(tzinfo=UTC) if since else None
-    settings = _settings(broker=broker)
+    settings = settings_of(broker=broker)
     if follow:
-        _run(command.follow(settings, moment, patience))
+        run(command.follow(settings, moment, patience))
     elif output is OutputFormat.JSONL:
-        _run(command.dump(settings, moment, patience))
+        run(command.dump(settings, moment, patience))
     else:
-        _run(command.table(settings, moment, patience, Console()))
-
-
-@topics_app.command("create")
-def topics_create(broker: Broker = None, patience: Patience = None) -> None:
-    """Create every topic that is not there yet, with its partitions, retention and limits."""
-    from service.commands import topics as command
-
-    _run(command.create(_settings(broker=broker), patience, Console()))
-
-
-@topics_app.command("describe")
-def topics_describe(broker: Broker = None, patience: Patience = None) -> None:
-    """Show every topic as declared and as the broker has it; exit code 1 when they differ."""
-    from service.commands import topics as command
-
-    _run(command.describe(_settings(broker=broker), patience, Console()))
+        run(command.table(settings, moment, patience, Console()))
 
 
 @app.command()
@@ -207,55 +175,7 @@ def schema(
     elif record in RECORDS:
         sys.stdout.buffer.write(schema_bytes(record))
     else:
-        _fail(CommandFailed(f"no record {record!r}: {', '.join(RECORDS)}", ExitCode.USAGE))
-
-
-@dlq_app.command("list")
-def dlq_list(
-    broker: Broker = None, reason: ReasonOption = None, stage: StageOption = None, limit: Limit = None
-) -> None:
-    """One line a dead letter: place, time, reason, stage, origin, attempts."""
-    from service.commands import dlq as command
-
-    _run(command.show_list(_settings(broker=broker), reason, stage, limit, Console()))
-
-
-@dlq_app.command("show")
-def dlq_show(
-    place: Annotated[str, typer.Argument(help="partition:offset, as `list` shows it.")], broker: Broker = None
-) -> None:
-    """One dead letter: its headers, then its original bytes on standard output."""
-    from service.commands import dlq as command
-
-    _run(command.show_one(_settings(broker=broker), place, Console(stderr=True)))
-
-
-@dlq_app.command("replay")
-def dlq_replay(
-    broker: Broker = None,
-    reason: ReasonOption = None,
-    stage: StageOption = None,
-    limit: Limit = None,
-    max_attempts: Annotated[int, typer.Option(min=1, help="Leave out what was tried this often.")] = 3,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be sent, send nothing.")] = False,
-) -> None:
-    """Send dead letters back to the topics they came from."""
-    from service.commands import dlq as command
-
-    action = command.show_replay if dry_run else command.replay
-    _run(action(_settings(broker=broker), reason, stage, limit, max_attempts, Console()))
-
-
-@dlq_app.command("skip")
-def dlq_skip(
-    stage: Annotated[Stage, typer.Argument(help="The stage that cannot go on; its workers must be stopped.")],
-    place: Annotated[str, typer.Argument(help="partition:offset of the record that cannot be read.")],
-    broker: Broker = None,
-) -> None:
-    """Move a stage past a record that cannot be read at all, leaving a pointer in the dead letters."""
-    from service.commands import dlq as command
-
-    _run(command.skip_record(_settings(broker=broker), stage, place, Console()))
+        fail(CommandFailed(f"no record {record!r}: {', '.join(RECORDS)}", ExitCode.USAGE))
 
 
 @app.command("check-config")
@@ -263,52 +183,10 @@ def check_config(broker: Broker = None, patience: Annotated[float, typer.Option(
     """Show the settings in force, and whether your files, the broker and the topics are as the service needs them."""
     from service.commands.check_config import check
 
-    _run(check(_settings(broker=broker), patience, Console()))
+    run(check(settings_of(broker=broker), patience, Console()))
 
 
 def main() -> None:
     """The command `sitrep`."""
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `sitrep extract | head` ends quietly
     app()
-
-
-def _settings(**given: Any) -> Settings:
-    """The settings of the environment with the options that were given; a mistake ends the command in one line."""
-    try:
-        settings = Settings(**{name: value for name, value in given.items() if value is not None})
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = "_".join(str(part) for part in first["loc"][:1]).upper()
-        _fail(CommandFailed(f"SITREP_{name}: {first['msg']}", ExitCode.USAGE))
-    _configure_logging(settings.log_level)
-    return settings
-
-
-def _configure_logging(level: str) -> None:
-    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
-    for name in ("faust", "aiokafka", "mode"):  # they build a record for every debug line, silent or not
-        logging.getLogger(name).setLevel(logging.ERROR)
-
-
-def _run(work: Coroutine[Any, Any, T]) -> T:
-    return _guarded(lambda: asyncio.run(work))
-
-
-def _guarded(work: Callable[[], T]) -> T:
-    try:
-        return work()
-    except CommandFailed as failure:
-        _fail(failure)
-    except KeyboardInterrupt:
-        raise typer.Exit(ExitCode.DONE) from None
-
-
-def _fail(failure: CommandFailed) -> NoReturn:
-    typer.echo(f"sitrep: {failure}", err=True)
-    raise typer.Exit(failure.code)
-
-
-def _write_lines(lines: Iterable[bytes]) -> None:
-    for line in lines:
-        sys.stdout.buffer.write(line + b"\n")
-    sys.stdout.buffer.flush()

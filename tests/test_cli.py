@@ -247,6 +247,7 @@ COMMANDS = (
     "produce",
     "extract",
     "explain",
+    "learn-lines",
     "events",
     "schema",
     "check-config",
@@ -255,6 +256,7 @@ COMMANDS = (
     "dlq list",
     "dlq show",
     "dlq replay",
+    "dlq skip",
 )
 
 

@@ -11,7 +11,6 @@ from service.commands.dead_letters import Selection, as_sent, dead_letter_at, de
 from service.commands.dead_letters import replay as replay_dead_letters
 from service.commands.failure import CommandFailed, ExitCode
 from service.commands.screen import print_table
-from service.models.dead_letter import Reason
 from service.settings import Settings, Stage
 from service.stream.skipping import StageBusy, skip
 
@@ -19,13 +18,11 @@ PATIENCE_SECONDS = 10.0
 COLUMNS = ("place", "received", "reason", "stage", "origin", "attempts", "detail")
 
 
-async def show_list(
-    settings: Settings, reason: Reason | None, stage: Stage | None, limit: int | None, console: Console
-) -> None:
+async def show_list(settings: Settings, selection: Selection, limit: int | None, console: Console) -> None:
     """The selected dead letters as a table."""
     await reach_broker(settings, PATIENCE_SECONDS)
     table = Table(*COLUMNS)
-    async for message in dead_letters(settings, Selection(reason, stage), limit):
+    async for message in dead_letters(settings, selection, limit):
         table.add_row(*(Text(cell) for cell in summary_of(message)))
     print_table(table, console)
 
@@ -41,21 +38,21 @@ async def show_one(settings: Settings, place: str, console: Console) -> None:
     sys.stdout.buffer.flush()
 
 
-async def show_replay(
-    settings: Settings,
-    reason: Reason | None,
-    stage: Stage | None,
-    limit: int | None,
-    max_attempts: int,
-    console: Console,
-) -> None:
+async def show_replay(settings: Settings, selection: Selection, limit: int | None, console: Console) -> None:
     """What `replay` would send, and send nothing."""
     await reach_broker(settings, PATIENCE_SECONDS)
-    async for message in dead_letters(settings, Selection(reason, stage, max_attempts), limit):
+    async for message in dead_letters(settings, selection, limit):
         target = as_sent(message)
         place = summary_of(message)[0]
         told = f"would go to {target.topic.name}" if target else "cannot go back: only its hash was kept"
         console.print(Text(f"{place} {told}"))
+
+
+async def replay(settings: Settings, selection: Selection, limit: int | None, console: Console) -> None:
+    """Send the selected dead letters again and say how many."""
+    await reach_broker(settings, PATIENCE_SECONDS)
+    done = await replay_dead_letters(settings, selection, limit)
+    console.print(f"{done.sent} sent again, {done.pointers} cannot be: only their hash was kept")
 
 
 async def skip_record(settings: Settings, stage: Stage, place: str, console: Console) -> None:
@@ -74,17 +71,3 @@ def _place(place: str) -> tuple[int, int]:
     if not (partition.isdigit() and offset.isdigit()):
         raise CommandFailed(f"{place!r} is not partition:offset", ExitCode.USAGE)
     return int(partition), int(offset)
-
-
-async def replay(
-    settings: Settings,
-    reason: Reason | None,
-    stage: Stage | None,
-    limit: int | None,
-    max_attempts: int,
-    console: Console,
-) -> None:
-    """Send the selected dead letters again and say how many."""
-    await reach_broker(settings, PATIENCE_SECONDS)
-    done = await replay_dead_letters(settings, Selection(reason, stage, max_attempts), limit)
-    console.print(f"{done.sent} sent again, {done.pointers} cannot be: only their hash was kept")

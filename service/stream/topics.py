@@ -1,6 +1,5 @@
 """Every topic, declared once as data: partitions, retention, compaction and size limits."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from service.settings import Stage
@@ -65,8 +64,3 @@ CO_PARTITIONED = ((EXTRACTED, COPIES), (MENTIONS, EVENTS))
 def topics_by_name() -> dict[str, Topic]:
     """The declared topics by name."""
     return {topic.name: topic for topic in TOPICS}
-
-
-def size_limits() -> Iterator[tuple[str, int]]:
-    """(topic name, largest record in bytes) of every topic."""
-    return ((topic.name, topic.max_message_bytes) for topic in TOPICS)

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from service.cli import app
 from service.settings import Settings
-from service.stream.topics import size_limits
+from service.stream.topics import TOPICS
 from typer.testing import CliRunner
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -58,7 +58,7 @@ def test_our_containers_reach_the_broker_where_it_says_it_is(compose: dict[str, 
 
 
 def test_the_broker_takes_the_largest_record_of_any_topic(broker: dict[str, str]) -> None:
-    largest = max(limit for _, limit in size_limits())
+    largest = max(topic.max_message_bytes for topic in TOPICS)
 
     assert int(broker["message.max.bytes"]) >= largest
     assert int(broker["replica.fetch.max.bytes"]) >= largest

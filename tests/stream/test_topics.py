@@ -13,7 +13,6 @@ from service.stream.topics import (
     MENTIONS,
     RAW,
     TOPICS,
-    size_limits,
     topics_by_name,
 )
 
@@ -38,7 +37,6 @@ def test_names_are_domain_nouns_and_version(topic):
 
 def test_no_name_is_declared_twice():
     assert len(topics_by_name()) == len(TOPICS)
-    assert dict(size_limits()) == {topic.name: topic.max_message_bytes for topic in TOPICS}
 
 
 def test_the_broker_stamps_raw_articles_and_nothing_else():
