@@ -74,8 +74,11 @@ class Settings(BaseSettings):
     event_window_days: float = Field(
         120.0, gt=0, description="How long after its last report an event can still be joined."
     )
-    event_max_reports: int = Field(
-        500_000, ge=1, description="Reports remembered for each partition; beyond it the oldest events are closed."
+    event_max_bytes: int = Field(
+        2_500_000_000, ge=1, description="Memory for the events of each partition; beyond it the oldest are closed."
+    )
+    event_redirect_days: float = Field(
+        30.0, gt=0, description="How long the redirect of a merged event stands before a tombstone removes it."
     )
     dead_letter_max_share: float = Field(
         0.5, gt=0, le=1, description="Share of refused messages, over the last 1,000, that stops the worker."

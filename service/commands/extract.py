@@ -13,7 +13,7 @@ from service.commands.inputs import InputLine
 from service.commands.stages import InputStage
 from service.dedupe.coded import with_coded_signals
 from service.dedupe.copy_state import CopyState
-from service.dedupe.event_state import EventState
+from service.dedupe.event_state import EventState, reports_within
 from service.dedupe.resolve import resolve
 from service.extract import annotate
 from service.extract.extractor import Extractor
@@ -75,7 +75,7 @@ class Offline:
         self._extractor = extractor
         self._knowledge = knowledge
         self._copies = CopyState(settings.copy_window_days, settings.copy_max_bytes)
-        self._events = EventState(settings.event_window_days, settings.event_max_reports)
+        self._events = EventState(settings.event_window_days, reports_within(settings.event_max_bytes))
         self._received_at = received_at
 
     def articles(self, lines: Iterable[InputLine], stage: InputStage) -> Iterator[bytes]:

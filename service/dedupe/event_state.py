@@ -8,11 +8,17 @@ from typing import Protocol
 
 from service.dedupe.candidates import Key, Kind
 from service.dedupe.members import Members
+from service.dedupe.redirects import Redirects
 from service.dedupe.shelf import Shelf
 from service.dedupe.traits import Traits
 from service.models.event import Event, EventStatus
 
-BYTES_PER_REPORT = 6_000  # measured: a report with its signals, its comparable side and its index entries
+BYTES_PER_REPORT = 5_000  # by which a process grows at 100,000 to 1,000,000 reports (tests/bench/resolve_curve.py)
+
+
+def reports_within(max_bytes: int) -> int:
+    """How many reports a state of so many bytes holds."""
+    return max(1, max_bytes // BYTES_PER_REPORT)
 
 
 class EventMemory(Protocol):
@@ -61,12 +67,13 @@ class EventState:
     had no report for `window_days`, or beyond `max_reports` reports.
     """
 
-    def __init__(self, window_days: float, max_reports: int) -> None:
+    def __init__(self, window_days: float, max_reports: int, redirect_days: float = 30.0) -> None:
         self._window = timedelta(days=window_days)
         self._max_reports = max_reports
         self._held: OrderedDict[str, _Held] = OrderedDict()
         self._shelf = Shelf()
         self._members = Members()
+        self._redirects = Redirects(redirect_days)
         self._of_mention: dict[str, str] = {}
         self._absorbed: dict[str, str] = {}
         self._reports = 0
@@ -83,6 +90,8 @@ class EventState:
             return
         if event.status is EventStatus.MERGED or event.event_id in self._absorbed:
             self._drop(event.event_id)
+            if event.merged_at is not None:
+                self._redirects.add(event.event_id, event.merged_at)
             return
         if event.status is EventStatus.ACTIVE:
             replaced = (self._shelf.at_hand(event_id) for event_id in (event.event_id, *event.absorbed))
@@ -91,6 +100,14 @@ class EventState:
             self._members.drop(event.event_id)
         self._keep(event)
         self._evict(self._held[event.event_id].last_received)
+
+    def bury(self, event_id: str) -> None:
+        """A tombstone has removed the redirect of a merged event."""
+        self._redirects.remove(event_id)
+
+    def take_expired(self, at: datetime) -> tuple[str, ...]:
+        """The merged events whose redirects are to be removed by now, each told of once; `at` is a report's time."""
+        return tuple(self._redirects.expired(at))
 
     def get(self, event_id: str) -> Event | None:
         """The newest revision of an event; None when it is not remembered or was absorbed."""

@@ -5,6 +5,7 @@ of one article stay two events: the extractor has joined what it takes for one. 
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 from hashlib import blake2b
 from itertools import islice
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from service.dedupe.event_state import EventMemory, EventState
 from service.dedupe.knowledge import DedupeKnowledge
 from service.dedupe.linkage import are_told_apart, fits, linkage_for
+from service.dedupe.parting import parts_without
 from service.dedupe.probe import Probe
 from service.dedupe.reconcile import reconciled
 from service.dedupe.traits import Traits, traits_of
@@ -43,7 +45,7 @@ def decide(report: Report, state: EventMemory, knowledge: DedupeKnowledge) -> tu
         return () if report.status is ReportStatus.WITHDRAWN else _placed(told, state, knowledge)
     known = next(one for one in holder.reports if one.mention_id == report.mention_id)
     if report.status is ReportStatus.WITHDRAWN:
-        return _withdrawn(holder, known, report)
+        return _withdrawn(holder, known, report, state, knowledge)
     if told.received_at < known.received_at or _same_content(told, known):
         return ()
     if holder.status is EventStatus.RETRACTED:
@@ -131,34 +133,42 @@ def _merged(one: Event, other: Event, told: EventReport) -> tuple[Event, Event]:
     survivor, loser = sorted((one, other), key=lambda event: (event.reports[0].received_at, event.event_id))
     absorbed = (*survivor.absorbed, *loser.absorbed, loser.event_id)
     return _revised(survivor, (*survivor.reports, *loser.reports, told), absorbed=absorbed), redirect(
-        loser, survivor.event_id
+        loser, survivor.event_id, told.received_at
     )
 
 
-def redirect(loser: Event, survivor_id: str) -> Event:
+def redirect(loser: Event, survivor_id: str, merged_at: datetime) -> Event:
     """The last revision of an absorbed event: it points at the survivor and holds no report."""
     return loser.model_copy(
         update={
             "revision": loser.revision + 1,
             "status": EventStatus.MERGED,
             "merged_into": survivor_id,
+            "merged_at": merged_at,
             "reports": (),
-            "changed": ("status", "merged_into", "reports"),
+            "changed": ("status", "merged_into", "merged_at", "reports"),
         }
     )
 
 
-def _withdrawn(holder: Event, known: EventReport, report: Report) -> tuple[Event, ...]:
-    """The event without the report, then the report split off as retracted, so that a late repeat stays withdrawn."""
+def _withdrawn(
+    holder: Event, known: EventReport, report: Report, state: EventMemory, knowledge: DedupeKnowledge
+) -> tuple[Event, ...]:
+    """The event without the report; what hung on that report alone, as events of their own; the report, retracted.
+
+    The report is kept so that a late repeat of it stays withdrawn.
+    """
     if holder.status is EventStatus.RETRACTED or report.received_at < known.received_at:
         return ()
     kept = tuple(one for one in holder.reports if one is not known)
     if not kept:
         return (_revised(holder, holder.reports, status=EventStatus.RETRACTED),)
-    return _revised(holder, kept), _split_off(known)
+    first, *others = parts_without(known, kept, state, knowledge)
+    names = [f"{part[0].mention_id} without {known.mention_id} {report.received_at.isoformat()}" for part in others]
+    parted = [_new_event(name, part, EventStatus.ACTIVE) for name, part in zip(names, others, strict=True)]
+    retracted = _new_event(f"withdrawn {known.mention_id}", (known,), EventStatus.RETRACTED)
+    return _revised(holder, first), *parted, retracted
 
 
-def _split_off(known: EventReport) -> Event:
-    event_id = event_id_of(f"withdrawn {known.mention_id}")
-    fields = reconciled((known,))
-    return Event(event_id=event_id, revision=1, status=EventStatus.RETRACTED, reports=(known,), **fields)
+def _new_event(name: str, reports: tuple[EventReport, ...], status: EventStatus) -> Event:
+    return Event(event_id=event_id_of(name), revision=1, status=status, reports=reports, **reconciled(reports))

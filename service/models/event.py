@@ -51,6 +51,7 @@ class EventReport(Record):
 class Event(Record):
     """What happened. Consumers upsert by `event_id` and keep the highest `revision`.
 
+    merged_at: the received_at of the report that showed this event to be another one; a tombstone follows days later.
     absorbed: the events merged into this one; with it the compacted topic alone rebuilds the state.
     changed: what this revision changed, in field names.
     """
@@ -72,5 +73,6 @@ class Event(Record):
     last_reported_at: Time
     outlets: tuple[Name, ...] = Field(default=(), max_length=MAX_REPORTS)
     reports: tuple[EventReport, ...] = Field(default=(), max_length=MAX_REPORTS)
+    merged_at: Time | None = None
     absorbed: tuple[Identifier, ...] = Field(default=(), max_length=MAX_REPORTS)
     changed: tuple[Name, ...] = Field(default=(), max_length=MAX_LIST_LENGTH)

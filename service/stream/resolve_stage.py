@@ -6,10 +6,10 @@ crash cuts such a group in half, the half is not recalled, so that the report, r
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from service import pipeline
-from service.dedupe.event_state import EventState
+from service.dedupe.event_state import EventState, reports_within
 from service.dedupe.knowledge import DedupeKnowledge
 from service.models.dead_letter import DeadLetter
 from service.models.event import Event, EventStatus
@@ -19,6 +19,13 @@ from service.stream.messages import Message
 from service.stream.outgoing import INPUT_OFFSET, INPUT_PART, MENDED, Outgoing, cloud_event, milliseconds
 from service.stream.stages import Outputs
 from service.stream.topics import EVENTS, HISTORY, Topic
+
+
+@dataclass(frozen=True)
+class Buried:
+    """A merged event whose redirect a tombstone has removed."""
+
+    event_id: str
 
 
 class ResolveStage:
@@ -32,34 +39,46 @@ class ResolveStage:
         self._settings = settings
         self._partition = partition
         self._state = self._empty_state()
-        self._unapplied: list[Event] = []
+        self._unapplied: list[Event | Buried] = []
 
     def handle(self, message: Message) -> Outputs:
-        """Every new revision, for history and (survivor first) the events topic; nothing for a known report."""
+        """Every new revision, for history and (survivor first) the events topic; nothing for a known report.
+
+        Before them, on the events topic, the tombstones of merged events whose redirects have stood long enough.
+        """
         result = pipeline.resolve(message.value, message.key, self._state, self._knowledge)
         if isinstance(result, DeadLetter):
             return Outputs("rejected", publish=(dead_letter_record(result, message),), refused=result)
         history = [_history_record(event, message) for event in result]
+        buried = self._state.take_expired(message.at) if result else ()
         return Outputs(
             "resolved" if result else "repeat",
             publish=history,
-            remember=self._event_records(history, message.offset),
-            counts=[("events_published", _change(event), 1) for event in result],
+            remember=self._event_records([*(_tombstone(one, message) for one in buried), *history], message.offset),
+            counts=[
+                *(("events_published", _change(event), 1) for event in result),
+                *([("events_published", "tombstone", len(buried))] if buried else []),
+            ],
         )
 
     def recall(self, record: Message) -> None:
-        """Remember an event again, once the last record of its report has come."""
-        if record.value is None:
-            return
-        event, headers = Event.from_json(record.value), dict(record.headers)
+        """Remember an event, or that it is gone, once the last record of its report has come."""
+        headers, key = dict(record.headers), (record.key or b"").decode()
+        recalled = Buried(key) if record.value is None else Event.from_json(record.value)
         if MENDED in headers:  # alone, out of its group, and unknown only if compaction has taken the first one away
-            self._state.add(event)
+            self._apply(recalled)
             return
-        self._unapplied.append(event)
+        self._unapplied.append(recalled)
         if INPUT_OFFSET in headers:
-            for event in self._unapplied:
-                self._state.add(event)
+            for one in self._unapplied:
+                self._apply(one)
             self._unapplied = []
+
+    def _apply(self, recalled: Event | Buried) -> None:
+        if isinstance(recalled, Buried):
+            self._state.bury(recalled.event_id)
+        else:
+            self._state.add(recalled)
 
     def forget(self) -> None:
         """Start from nothing."""
@@ -71,7 +90,9 @@ class ResolveStage:
         return self._state.size()
 
     def _empty_state(self) -> EventState:
-        return EventState(self._settings.event_window_days, self._settings.event_max_reports)
+        settings = self._settings
+        max_reports = reports_within(settings.event_max_bytes)
+        return EventState(settings.event_window_days, max_reports, settings.event_redirect_days)
 
     def _event_records(self, history: Sequence[Outgoing], offset: int) -> list[Outgoing]:
         """The last record alone says that the message is applied: a crash before it lets the message be read again."""
@@ -87,6 +108,10 @@ def _history_record(event: Event, message: Message) -> Outgoing:
     identity = f"{event.event_id}:{event.revision}"
     headers = (*message.origin.signed, *cloud_event("event", identity, message.at))
     return Outgoing(HISTORY, event.event_id.encode(), event.to_json(), headers, milliseconds(message.at))
+
+
+def _tombstone(event_id: str, message: Message) -> Outgoing:
+    return Outgoing(HISTORY, event_id.encode(), None, message.origin.signed, milliseconds(message.at))
 
 
 def _change(event: Event) -> str:

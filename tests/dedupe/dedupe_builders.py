@@ -108,3 +108,22 @@ def a_report(mention_id: str, story: str = "bridge", hours: float = 0, **fields:
         ),
     }
     return Report(mention_id=mention_id, **(defaults | fields))
+
+
+def a_report_of_both(mention_id: str, one: str = "bridge", other: str = "harbour", **fields: Any) -> Report:
+    """A report that names the places, people and things of two stories: with two such reports the two are one event."""
+    first, second = a_report(mention_id, one), a_report(mention_id, other)
+    assert first.signals is not None
+    assert second.signals is not None
+    signals = Signals(
+        terms=first.signals.terms[:10] + second.signals.terms[:10],
+        names=first.signals.names + second.signals.names,
+        streets=first.signals.streets + second.signals.streets,
+        dates=tuple(day for day in (first.event_date.start, second.event_date.start) if day),
+    )
+    defaults: dict[str, Any] = {
+        "places": first.places + second.places,
+        "signals": signals,
+        "title": f"Clash near {one} crossing and {other} crossing",
+    }
+    return a_report(mention_id, one, **(defaults | fields))

@@ -1,4 +1,6 @@
-from dedupe_builders import a_report, people
+from datetime import timedelta
+
+from dedupe_builders import a_report, a_report_of_both, people
 from service.dedupe.knowledge import load_dedupe_knowledge
 from service.dedupe.resolve import EventState, event_id_of, resolve
 from service.models.event import Event, EventStatus
@@ -88,3 +90,51 @@ def test_a_withdrawn_mention_that_is_made_again_revives_its_event():
 
 def test_withdrawing_what_was_never_said_changes_nothing():
     assert tell(an_event_state(), a_report("m1", status=ReportStatus.WITHDRAWN)) == ()
+
+
+def merged_stories(state: EventState) -> tuple[Event, ...]:
+    """Two stories told apart, then twice as one."""
+    apart = (a_report("m1"), a_report("m2", story="harbour", hours=1))
+    return tell(state, *apart, a_report_of_both("b1", hours=2), a_report_of_both("b2", hours=3))
+
+
+def test_two_events_that_reports_tell_of_as_one_are_merged_the_survivor_first():
+    survivor, loser = merged_stories(an_event_state())
+
+    assert survivor.event_id == event_id_of("m1")
+    assert {report.mention_id for report in survivor.reports} == {"m1", "m2", "b1", "b2"}
+    assert survivor.absorbed == (loser.event_id,) == (event_id_of("m2"),)
+    assert (loser.status, loser.merged_into, loser.reports) == (EventStatus.MERGED, survivor.event_id, ())
+
+
+def test_a_redirect_is_buried_once_when_its_days_are_over():
+    state = EventState(window_days=30, max_reports=1_000, redirect_days=1)
+    _, loser = merged_stories(state)
+    assert loser.merged_at is not None
+
+    assert state.take_expired(loser.merged_at + timedelta(hours=23)) == ()
+    assert state.take_expired(loser.merged_at + timedelta(hours=24)) == (loser.event_id,)
+    assert state.take_expired(loser.merged_at + timedelta(hours=25)) == ()
+
+
+def test_an_event_that_a_withdrawn_report_held_together_falls_apart():
+    state = an_event_state()
+    merged_stories(state)
+    gone = [a_report_of_both(name, hours=9, status=ReportStatus.WITHDRAWN) for name in ("b2", "b1")]
+
+    event, parted, retracted = tell(state, *gone)
+
+    assert (event.event_id, [report.mention_id for report in event.reports]) == (event_id_of("m1"), ["m1"])
+    assert (parted.status, [report.mention_id for report in parted.reports]) == (EventStatus.ACTIVE, ["m2"])
+    assert parted.event_id != event_id_of("m2")  # a redirect stands under that name
+    assert [report.mention_id for report in retracted.reports] == ["b1"]
+
+
+def test_an_event_holds_together_without_a_report_that_was_not_its_only_link():
+    state = an_event_state()
+    merged_stories(state)
+
+    event, retracted = tell(state, a_report_of_both("b2", hours=9, status=ReportStatus.WITHDRAWN))
+
+    assert [report.mention_id for report in event.reports] == ["m1", "m2", "b1"]
+    assert retracted.status is EventStatus.RETRACTED

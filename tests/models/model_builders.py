@@ -175,6 +175,7 @@ events = st.builds(
     revision=st.integers(1, 1_000),
     status=st.sampled_from(EventStatus),
     merged_into=maybe(identifiers),
+    merged_at=maybe(times),
     first_reported_at=times,
     last_reported_at=times,
     outlets=some(texts),

@@ -12,7 +12,7 @@ from service.settings import Settings
 from service.stream.dead_letters import REASON
 from service.stream.dedupe_stage import DedupeStage
 from service.stream.messages import Message
-from service.stream.outgoing import INPUT_OFFSET, MENDED, OUTCOME, VERSION, Headers, Outgoing, milliseconds
+from service.stream.outgoing import INPUT_OFFSET, INPUT_PART, MENDED, OUTCOME, VERSION, Headers, Outgoing, milliseconds
 from service.stream.read_stage import ReadStage
 from service.stream.resolve_stage import ResolveStage
 from service.stream.topics import ARTICLES, COPIES, DEAD_LETTERS, EVENTS, EXTRACTED, HISTORY, MENTIONS, RAW
@@ -303,6 +303,28 @@ def test_a_whole_merge_is_recalled(knowledge):
     whole = recalled(knowledge, (LOSER, APPLIED), (SURVIVOR, ()), (REDIRECT, APPLIED))
 
     assert half.size() == whole.size() == recalled(knowledge, (SURVIVOR, APPLIED)).size()
+
+
+def test_a_tombstone_goes_before_the_revisions_of_the_report_at_whose_time_it_is_due(knowledge):
+    redirect = REDIRECT.model_copy(update={"merged_at": MONDAY - timedelta(days=SETTINGS.event_redirect_days)})
+    stage = recalled(knowledge, (SURVIVOR, ()), (redirect, APPLIED))
+    report = report_messages(knowledge, raw_message("a1"))[0]
+
+    first = stage.handle(report)
+
+    assert (first.remember[0].key, first.remember[0].value) == (b"loser", None)
+    assert len(first.remember) == len(first.publish) + 1
+    assert INPUT_PART in dict(first.remember[0].headers)
+
+
+def test_a_redirect_that_a_tombstone_removed_is_not_removed_again(knowledge):
+    redirect = REDIRECT.model_copy(update={"merged_at": MONDAY - timedelta(days=SETTINGS.event_redirect_days)})
+    stage = recalled(knowledge, (SURVIVOR, ()), (redirect, APPLIED))
+    stage.recall(a_message(7, None, key=b"loser", headers=((INPUT_PART, b"9"),)))
+    stage.recall(a_message(8, an_event("another").to_json(), headers=((INPUT_OFFSET, b"9"),)))
+    report = report_messages(knowledge, raw_message("a1"))[0]
+
+    assert all(record.value is not None for record in stage.handle(report).remember)
 
 
 def test_a_mended_revision_is_recalled_alone_and_completes_no_group(knowledge):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from service import pipeline
 from service.dedupe.copy_state import CopyState
-from service.dedupe.event_state import EventState
+from service.dedupe.event_state import EventState, reports_within
 from service.dedupe.knowledge import load_dedupe_knowledge
 from service.models.event import Event, EventStatus
 from service.models.report import Report, ReportStatus
@@ -44,7 +44,9 @@ def consumed(cluster: Cluster) -> dict[str, Event]:
     """What a consumer holds that upserts by event_id and keeps the highest revision."""
     newest: dict[str, Event] = {}
     for message in cluster.read(EVENTS):
-        event = Event.from_json(message.value or b"")
+        if message.value is None:  # the tombstone of a merged event
+            continue
+        event = Event.from_json(message.value)
         if event.event_id not in newest or newest[event.event_id].revision < event.revision:
             newest[event.event_id] = event
     return newest
@@ -84,7 +86,9 @@ def replayed(cluster: Cluster) -> dict[str, Event]:
     states: dict[int, EventState] = {}
     newest: dict[str, Event] = {}
     for message in cluster.read(MENTIONS):
-        state = states.setdefault(message.partition, EventState(settings.event_window_days, settings.event_max_reports))
+        state = states.setdefault(
+            message.partition, EventState(settings.event_window_days, reports_within(settings.event_max_bytes))
+        )
         result = pipeline.resolve(message.value, message.key, state, knowledge)
         assert isinstance(result, tuple), result
         newest.update({event.event_id: event for event in result})
