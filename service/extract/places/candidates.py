@@ -67,6 +67,10 @@ def _together(own: Iterable[Entry], compiled: list[Entry]) -> list[Entry]:
     """What a name may mean: a demonym or region is never a hamlet of that name, a country may be a state (Georgia)."""
     entries = list(dict.fromkeys([*own, *compiled]))
     kinds = {entry.kind for entry in own}
+    if Kind.SETTLEMENT in kinds:  # a user's town stands for the compiled ones of its name and country
+        theirs = {entry.country for entry in own if entry.kind == Kind.SETTLEMENT}
+        compiled_towns = {entry for entry in compiled if entry.kind == Kind.SETTLEMENT and entry.country in theirs}
+        entries = [entry for entry in entries if entry not in compiled_towns]
     if Kind.DEMONYM in kinds:
         return [entry for entry in entries if entry.kind in (Kind.DEMONYM, Kind.COUNTRY)]
     if kinds & {Kind.REGION, Kind.LANDMARK}:

@@ -81,6 +81,23 @@ def test_what_is_wrong_in_a_dump_is_told_with_its_line(place_knowledge: PlaceKno
         with_geonames_dump(place_knowledge, [dumped("Zorbagrad"), dumped("Zorba").replace("35.5", "north")])
 
 
+@pytest.mark.parametrize("text", ["Shells hit Halfaya in Syria.", "Gunmen attacked Halfaya on Friday."])
+def test_a_users_town_stands_for_the_shipped_one_of_its_name_and_country(place_knowledge: PlaceKnowledge, text: str):
+    knowledge = with_csv_places(place_knowledge, [FEW + ",id", "Halfaya,35.3,36.6,SYR,mine:1"])
+    before = find_places(text, place_knowledge, PlaceHints())[0]
+    after = find_places(text, knowledge, PlaceHints())[0]
+
+    assert before.gazetteer_id.startswith("geonames:")
+    assert (after.gazetteer_id, after.latitude) == ("mine:1", 35.3)
+
+
+def test_a_users_town_takes_nothing_from_those_of_other_countries(place_knowledge: PlaceKnowledge):
+    knowledge = with_csv_places(place_knowledge, [FEW, "Springfield,10,20,TCD"])
+    text = "A fire broke out in Springfield, Illinois."
+
+    assert find_places(text, knowledge, PlaceHints()) == find_places(text, place_knowledge, PlaceHints())
+
+
 def test_the_shipped_knowledge_is_left_as_it_was(place_knowledge: PlaceKnowledge):
     before = len(place_knowledge.own)
     with_geonames_dump(place_knowledge, [dumped("Zorbagrad")])
