@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from service.extract.own_lexicons import FILES
 from service.ingest import ingest
 from service.metrics import Metrics
 from service.models.event import Event, EventReport, EventStatus
@@ -73,6 +74,12 @@ def test_every_command_named_exists():
     assert commands <= {"topics create", "topics describe", "dlq list", "dlq show", "dlq replay", "dlq skip"}
     named = {"demo", "worker", "produce", "extract", "explain", "events", "schema", "check-config", "learn-lines"}
     assert single <= named
+
+
+def test_the_own_lexicons_described_are_those_that_are_read():
+    described = README.partition("## Your own lexicons")[2].partition("\n## ")[0]
+
+    assert tuple(re.findall(r"^\| `([a-z]+\.[a-z]+)`", described, re.MULTILINE)) == FILES
 
 
 def test_every_file_linked_is_there():
