@@ -20,6 +20,7 @@ from typing import ParamSpec, TypeVar
 from pydantic import ValidationError
 
 from service.clean import CleaningKnowledge, clean, load_cleaning_knowledge
+from service.dedupe.article_store import StoreFailed
 from service.dedupe.copies import CopyOutcome, CopyVerdict, judge
 from service.dedupe.copy_record import CopyRecord, KnownArticle, withdrawal
 from service.dedupe.copy_state import CopyState
@@ -185,9 +186,11 @@ def _outcome(verdict: CopyVerdict) -> Outcome:
 
 
 def or_dead_letter(run: Callable[[], R], stage: str, key: bytes | None, value: bytes | None) -> R | DeadLetter:
-    """The one place where refusals and bugs are caught: both become dead letters."""
+    """The one place where refusals and bugs are caught: both become dead letters. A store's failure is neither."""
     try:
         return run()
+    except StoreFailed:
+        raise
     except Rejected as refusal:
         return DeadLetter(refusal.reason, refusal.detail, stage, key, value)
     except ValidationError as error:

@@ -71,6 +71,9 @@ class Settings(BaseSettings):
         ge=1,
         description="Bytes of articles remembered for each partition; beyond it the oldest are forgotten.",
     )
+    state_dir: str | None = Field(
+        None, description="Folder of this worker alone, where dedupe keeps what it remembers; none: in memory."
+    )
     event_window_days: float = Field(
         120.0, gt=0, description="How long after its last report an event can still be joined."
     )

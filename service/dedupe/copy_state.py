@@ -1,16 +1,18 @@
-"""The articles that one partition remembers, held in memory."""
+"""The articles that one partition remembers: in memory, or on a store that outlives the process."""
 
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
 import numpy as np
 
+from service.dedupe.article_store import ArticleStore, MemoryStore, StoredArticle
 from service.dedupe.copy_record import CopyRecord, KnownArticle, canonical_url
 from service.dedupe.fingerprint import Keys
 from service.dedupe.register import Register
-from service.dedupe.shingle_index import Numbers, ShingleIndex
+from service.dedupe.shingle_index import Hold, Numbers, ShingleIndex, hold_in_memory
 
 READ_NEWEST = 12  # documents looked at for one shingle; 8 to 32 decide alike on development data, 6 do not
 BYTES_AN_ARTICLE = 280  # measured: identifier, number and row in the dictionaries, and the line of the register
@@ -57,14 +59,23 @@ class CopyState:
     READ_NEWEST corrected versions have dropped since may be read less deeply than after a rebuild.
     """
 
-    def __init__(self, window_days: float, max_bytes: int) -> None:
+    def __init__(
+        self, window_days: float, max_bytes: int, store: ArticleStore | None = None, hold: Hold = hold_in_memory
+    ) -> None:
         self._window = timedelta(days=window_days)
         self._max_bytes = max_bytes
-        self._index = ShingleIndex()
+        self._store = store or MemoryStore()
+        self._index = ShingleIndex(hold)
         self._register = Register()
-        self._numbers: dict[str, int] = {}
-        self._rows: dict[int, bytes] = {}
         self._newest: datetime | None = None
+
+    def take_up(self) -> Iterator[int]:
+        """Take up what an earlier process has left in the store; tells each number, so that others may have a turn."""
+        for stored in self._store.left():
+            record = KnownArticle.of_row(stored.row)
+            self._register.begin_at(stored.number)
+            self._enter(record, stored.row, stored.keys)
+            yield stored.number
 
     def size(self) -> tuple[int, int]:
         """(articles, bytes) remembered; an article's bytes are an estimate that depends on the article alone."""
@@ -75,29 +86,24 @@ class CopyState:
         """The time of the article added last, which is the newest of all."""
         return self._newest
 
-    def add(self, record: CopyRecord) -> tuple[str, ...]:
-        """Remember an article; returns the article ids that had to go to keep within the bounds."""
-        known = self._numbers.get(record.article_id)
+    def add(self, record: CopyRecord) -> None:
+        """Remember an article; the oldest go to keep within the bounds."""
+        known = self._store.number_of(record.article_id)
         if known is not None:
             self._forget(known)
         row, keys = record.as_row(), keys_of(record)
-        nbytes = BYTES_AN_ARTICLE + len(row) + BYTES_A_KEY * len(keys)
-        received = record.received_at.timestamp()
-        number = self._register.enter(key_of(record.outlet or ""), key_of(record.root), received, nbytes)
-        self._numbers[record.article_id] = number
-        self._rows[number] = row
-        self._index.add(number, keys)
-        self._newest = record.received_at
-        return self._evict(record)
+        number = self._enter(record, row, keys)
+        self._store.put(StoredArticle(number, record.article_id, row, keys))
+        self._evict(record.received_at)
 
     def get(self, article_id: str) -> KnownArticle | None:
         """The article as last judged; None when it is not remembered."""
-        number = self._numbers.get(article_id)
+        number = self._store.number_of(article_id)
         return None if number is None else self.document(number)
 
     def document(self, number: int) -> KnownArticle:
         """The article under a number of `sightings`."""
-        return KnownArticle.of_row(self._rows[number])
+        return KnownArticle.of_row(self._store.row(number))
 
     def sightings(self, keys: Keys) -> Sightings:
         """The newest remembered documents that hold each key, at most READ_NEWEST for one."""
@@ -109,23 +115,28 @@ class CopyState:
         facts = self._register.facts(numbers)
         return Sightings(positions, numbers, facts["outlet"].astype(np.int64), facts["group"].astype(np.int64))
 
-    def _evict(self, record: CopyRecord) -> tuple[str, ...]:
-        gone: list[str] = []
-        horizon = (record.received_at - self._window).timestamp()
+    def _enter(self, known: KnownArticle, row: bytes, keys: Keys) -> int:
+        nbytes = BYTES_AN_ARTICLE + len(row) + BYTES_A_KEY * len(keys)
+        received = known.received_at.timestamp()
+        number = self._register.enter(key_of(known.outlet or ""), key_of(known.root), received, nbytes)
+        self._index.add(number, keys)
+        self._newest = known.received_at
+        return number
+
+    def _evict(self, newest: datetime) -> None:
+        horizon = (newest - self._window).timestamp()
+        oldest = before = self._register.oldest()
         while len(self._register) > 1:
-            oldest = self._register.oldest()
             if self._register.nbytes <= self._max_bytes and self._register.received(oldest) >= horizon:
                 break
-            gone.append(self._forget(oldest))
-        if gone:
-            self._index.keep(self._register.oldest())
-        return tuple(gone)
+            self._forget(oldest)
+            oldest = self._register.oldest()
+        if oldest > before:
+            self._index.keep(oldest)
 
-    def _forget(self, number: int) -> str:
-        article_id = self.document(number).article_id
-        del self._rows[number], self._numbers[article_id]
+    def _forget(self, number: int) -> None:
+        self._store.remove(number)
         self._register.strike(number)
-        return article_id
 
 
 def key_of(text: str) -> int:

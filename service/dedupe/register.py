@@ -39,6 +39,13 @@ class Register:
         self._nbytes += nbytes
         return number
 
+    def begin_at(self, number: int) -> None:
+        """Let the next document have this number; the numbers skipped never live."""
+        if not self._living:
+            self._first = self._next = self._oldest = number
+        while self._next < number:
+            self.strike(self.enter(0, 0, 0.0, 0))
+
     def strike(self, number: int) -> None:
         """Strike out a living document."""
         self._facts["living"][number - self._first] = False

@@ -4,6 +4,7 @@ About nine bytes for each pair. Shingles are hashes and lie evenly, so that a ta
 pairs among which a shingle must be: a look-up in a run costs the same whatever its size.
 """
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 
@@ -21,6 +22,7 @@ MAX_RUN = (
 )  # pairs in one run (a quarter of a gigabyte); bounds the time of one merge, and how long pairs outlive
 MERGE_RATIO = 4  # few runs make cheap look-ups; a pair is rewritten about thirty times on its way to a million articles
 MAX_HOLDERS = 24  # of one shingle in one run, the newest; more are boilerplate, and would make a look-up long
+MERGE_PARTS = 16  # a power of two
 PAIRS_A_BUCKET = 8  # the table costs half a byte a pair, and a look-up reads two cache lines
 BYTES_A_FRESH_SHINGLE = 110  # measured: key and entry in the dictionary, and the pair
 _SPREAD = np.uint32(0x9E3779B1)  # odd, so that no two shingles become one: fingerprints keep small hashes above all
@@ -41,6 +43,15 @@ class _Run:
     @property
     def nbytes(self) -> int:
         return self.pairs.nbytes + self.starts.nbytes
+
+
+# Makes one array of ascending parts and keeps it, wherever that is.
+Hold = Callable[[Iterator[Packed]], Packed]
+
+
+def hold_in_memory(parts: Iterator[Packed]) -> Packed:
+    """The parts as one array in memory."""
+    return np.concatenate(list(parts))
 
 
 class _Fresh:
@@ -74,7 +85,8 @@ class _Fresh:
 class ShingleIndex:
     """Shingles of documents, each document under an ascending number below 2**32."""
 
-    def __init__(self) -> None:
+    def __init__(self, hold: Hold) -> None:
+        self._hold = hold
         self._runs: list[_Run] = []
         self._fresh = _Fresh()
         self._oldest = 0
@@ -88,7 +100,7 @@ class ShingleIndex:
         """Remember that the document holds these shingles."""
         self._fresh.add(number, keys * _SPREAD)
         if len(self._fresh.documents) >= FRESH_DOCUMENTS:
-            self._seal()
+            self._seal(number)
 
     def find(self, keys: Keys) -> tuple[Numbers, Numbers]:
         """Pairs (position in keys, document number): newest first, at least the newest MAX_HOLDERS of each shingle."""
@@ -104,18 +116,24 @@ class ShingleIndex:
         self._oldest = oldest
         self._runs = [run for run in self._runs if run.newest >= oldest]
 
-    def _seal(self) -> None:
-        """Turn the fresh documents into a sorted run and merge runs of like size, so that few runs remain."""
-        pairs = np.sort(np.concatenate(self._fresh.documents))
+    def _seal(self, newest: int) -> None:
+        """Turn the fresh documents into a sorted run, merged with runs of like size, so that few runs remain."""
+        merged = [np.sort(np.concatenate(self._fresh.documents))]
+        size = merged[0].size
+        while self._runs and self._runs[-1].pairs.size < min(MERGE_RATIO * size, MAX_RUN - size):
+            merged.insert(0, self._runs.pop().pairs)
+            size += merged[0].size
         self._fresh = _Fresh()
-        while self._runs and _worth_merging(self._runs[-1].pairs, pairs):
-            older = self._runs.pop().pairs
-            pairs = np.sort(np.concatenate([older[(older & _LOW) >= self._oldest], pairs]), kind="stable")
-        self._runs.append(_run_of(_newest_holders(pairs)))
+        self._runs.append(_run_of(self._hold(_merge(merged, self._oldest)), newest))
 
 
-def _worth_merging(older: Packed, newer: Packed) -> bool:
-    return older.size < MERGE_RATIO * newer.size and older.size + newer.size <= MAX_RUN
+def _merge(runs: Sequence[Packed], oldest: int) -> Iterator[Packed]:
+    """The pairs of all runs from `oldest` on, ascending, in parts, so that little is in memory at a time."""
+    bounds = np.arange(1, MERGE_PARTS, dtype=np.uint64) * np.uint64(2**64 // MERGE_PARTS)
+    cuts = [[0, *np.searchsorted(run, bounds).tolist(), run.size] for run in runs]
+    for part in range(MERGE_PARTS):
+        pairs = np.concatenate([run[cut[part] : cut[part + 1]] for run, cut in zip(runs, cuts, strict=True)])
+        yield _newest_holders(np.sort(pairs[(pairs & _LOW) >= oldest], kind="stable"))
 
 
 def _newest_holders(pairs: Packed) -> Packed:
@@ -128,11 +146,11 @@ def _newest_holders(pairs: Packed) -> Packed:
     return pairs[kept]
 
 
-def _run_of(pairs: Packed) -> _Run:
+def _run_of(pairs: Packed, newest: int) -> _Run:
     bits = max(1, (pairs.size // PAIRS_A_BUCKET).bit_length())
     firsts = np.arange(1 << bits, dtype=np.uint64) << np.uint64(64 - bits)
     starts = np.append(np.searchsorted(pairs, firsts), pairs.size).astype(np.uint32)
-    return _Run(pairs, starts, 32 - bits, int((pairs & _LOW).max(initial=0)))
+    return _Run(pairs, starts, 32 - bits, newest)
 
 
 def _in_run(run: _Run, spread: Keys) -> tuple[Numbers, Numbers]:

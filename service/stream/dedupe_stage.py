@@ -3,6 +3,9 @@
 It remembers one copy record an article, keyed by article_id, on the partition number of its input.
 """
 
+from collections.abc import Iterator
+from pathlib import Path
+
 from service import pipeline
 from service.dedupe.copy_record import CopyRecord
 from service.dedupe.copy_state import CopyState
@@ -11,6 +14,7 @@ from service.models.report import Report
 from service.models.routing import country_key
 from service.settings import Settings, Stage
 from service.stream.dead_letters import dead_letter_record
+from service.stream.disk_store import DiskStore, hold_on_disk
 from service.stream.messages import Message
 from service.stream.outgoing import (
     INPUT_OFFSET,
@@ -20,7 +24,7 @@ from service.stream.outgoing import (
     cloud_event,
     milliseconds,
 )
-from service.stream.stages import Outputs
+from service.stream.stages import Outputs, Standing
 from service.stream.topics import ARTICLES, COPIES, MENTIONS, Topic
 
 
@@ -30,8 +34,10 @@ class DedupeStage:
     stage = Stage.DEDUPE
     remembers_on: Topic | None = COPIES
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, partition: int) -> None:
         self._settings = settings
+        self._disk: DiskStore | None = None
+        self._partition = partition
         self._state = self._empty_state()
 
     def handle(self, message: Message) -> Outputs:
@@ -57,16 +63,52 @@ class DedupeStage:
             return  # added again, it would pass for the newest article
         self._state.add(known)
 
-    def forget(self) -> None:
-        """Start from nothing."""
+    def take_up(self) -> Iterator[int]:
+        """Take up what an earlier process has left in the folder of the settings, if they name one."""
+        if self._settings.state_dir is None:
+            return iter(())
+        if self._disk is None:
+            self._disk = DiskStore(Path(self._settings.state_dir) / f"{COPIES.name}-{self._partition}.sqlite")
         self._state = self._empty_state()
+        return self._state.take_up()
+
+    @property
+    def standing(self) -> Standing:
+        """How far what an earlier process has left goes."""
+        return self._disk.standing if self._disk else Standing()
+
+    def settle(self, standing: Standing) -> None:
+        """Leave what is remembered now to whoever comes next."""
+        if self._disk:
+            self._disk.settle(standing)
+
+    def forget(self) -> None:
+        """Start from what is settled, once it is taken up."""
+        if self._disk:
+            self._disk.forget_unsettled()
+        self._state = self._empty_state()
+
+    def clear(self) -> None:
+        """Start from nothing."""
+        if self._disk:
+            self._disk.clear()
+        self._state = self._empty_state()
+
+    def close(self) -> None:
+        """Let another process have the file."""
+        if self._disk:
+            self._disk.close()
+            self._disk = None
 
     def size(self) -> tuple[int, int]:
         """(articles, estimated bytes) remembered."""
         return self._state.size()
 
     def _empty_state(self) -> CopyState:
-        return CopyState(self._settings.copy_window_days, self._settings.copy_max_bytes)
+        bounds = self._settings.copy_window_days, self._settings.copy_max_bytes
+        if self._disk is None:
+            return CopyState(*bounds)
+        return CopyState(*bounds, self._disk, hold_on_disk(Path(str(self._settings.state_dir))))
 
 
 def _origin(message: Message) -> str:

@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 
 from service import pipeline
+from service.dedupe.article_store import StoreFailed
 from service.models.dead_letter import Reason
 from service.stream.dead_letters import dead_letter, dead_letter_record
 from service.stream.delivery import OutputTooLarge
@@ -87,6 +88,10 @@ class Lane:
         self._queue.clear()
         self._memory.restored = False
 
+    def close(self) -> None:
+        """Leave the state to another process: the lane has stopped for good."""
+        self._stage.close()
+
     async def _abandon(self, task: "asyncio.Task[None]") -> None:
         """The state may be ahead of what is remembered: forget it."""
         task.cancel()
@@ -153,6 +158,8 @@ class Lane:
         started = time.perf_counter()
         try:
             outputs = self._stage.handle(message)
+        except StoreFailed:
+            raise
         except Exception as error:  # a bug outside the pipeline, in what puts its results on the wire
             outputs = self._refused(message, Reason.BUG, pipeline.place_of(error))
         self._services.metrics.stage_seconds.labels(self._stage.stage).observe(time.perf_counter() - started)
@@ -165,6 +172,8 @@ class Lane:
             await self._deliver_singly(computed)
         else:
             self._finish(computed)
+            if not self._has_broken_state(computed):
+                self._memory.settle()
         if self._has_broken_state(computed):
             self._memory.forget()
             await self._recall()

@@ -36,7 +36,7 @@ class Lanes:
         self.assigned_at = time.monotonic()
         self.services.metrics.rebalances.labels(self.stage).inc()
         for partition in set(self._lanes) - self.assigned:
-            del self._lanes[partition]
+            self._lanes.pop(partition).close()
         for partition in sorted(self.assigned):
             if partition not in self._lanes:
                 self._lanes[partition] = self._new_lane(partition)

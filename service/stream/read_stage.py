@@ -9,11 +9,11 @@ from service.settings import Stage
 from service.stream.dead_letters import dead_letter_record
 from service.stream.messages import Message
 from service.stream.outgoing import VERSION, Outgoing, code_version, milliseconds
-from service.stream.stages import Outputs
+from service.stream.stages import InMemory, Outputs
 from service.stream.topics import EXTRACTED, Topic
 
 
-class ReadStage:
+class ReadStage(InMemory):
     """Ingest, clean and extract the raw articles of one partition, by the rules if there is no other `extractor`."""
 
     stage = Stage.READ

@@ -17,7 +17,7 @@ from service.settings import Settings, Stage
 from service.stream.dead_letters import dead_letter_record
 from service.stream.messages import Message
 from service.stream.outgoing import INPUT_OFFSET, INPUT_PART, MENDED, Outgoing, cloud_event, milliseconds
-from service.stream.stages import Outputs
+from service.stream.stages import InMemory, Outputs
 from service.stream.topics import EVENTS, HISTORY, Topic
 
 
@@ -28,7 +28,7 @@ class Buried:
     event_id: str
 
 
-class ResolveStage:
+class ResolveStage(InMemory):
     """Tell which event each report of one partition is about."""
 
     stage = Stage.RESOLVE

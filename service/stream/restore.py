@@ -10,12 +10,13 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from service.stream.messages import Message, message_of
 from service.stream.outgoing import INPUT_OFFSET, INPUT_PART, MENDED, Headers, Outgoing, milliseconds
-from service.stream.stages import PartitionStage
+from service.stream.stages import PartitionStage, Standing
 from service.stream.topics import MAX_RECORD_BYTES, Topic
 
 logger = logging.getLogger(__name__)
 
 POLL_MS = 500
+SETTLE_EVERY = 1_024  # records recalled; what is on disk meanwhile need not be recalled again
 
 
 @dataclass(frozen=True)
@@ -90,8 +91,9 @@ async def _recall(
 ) -> Recalled:
     end = (await consumer.end_offsets([memory]))[memory]
     if since.position > end:  # the topic was created anew
+        stage.clear()
         since = NOTHING_RECALLED
-    applied, overtaken = since.applied, frozenset[bytes | None]()
+    applied, overtaken, settled = since.applied, frozenset[bytes | None](), since.position
     async for message in _records(consumer, memory, since.position):
         if _is_late(message, applied):
             overtaken = overtaken | {message.key}
@@ -100,6 +102,9 @@ async def _recall(
             overtaken = overtaken - {message.key}
         stage.recall(message)
         applied = max(applied, _applied_offset(message))
+        if message.offset - settled >= SETTLE_EVERY and not overtaken:
+            stage.settle(Standing(message.offset + 1, applied))
+            settled = message.offset
     return Recalled(await consumer.position(memory), applied, 0, overtaken)
 
 

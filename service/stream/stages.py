@@ -5,7 +5,7 @@ keys, headers, partitions. What it remembers is published to a topic of the same
 rebuilds it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
@@ -28,6 +28,17 @@ class Outputs:
     counts: Sequence[tuple[str, str, int]] = field(default=())
 
 
+@dataclass(frozen=True)
+class Standing:
+    """How far a state goes.
+
+    position: the remembering topic's offset up to which it was read. applied: the newest input offset, -1 for none.
+    """
+
+    position: int = 0
+    applied: int = -1
+
+
 class PartitionStage(Protocol):
     """One partition of one stage."""
 
@@ -42,8 +53,29 @@ class PartitionStage(Protocol):
         """Take back one remembered record, in the order in which they were published."""
         ...
 
+    def take_up(self) -> Iterator[int]:
+        """Take up what an earlier process has left, piece by piece; before anything else, and after `forget`."""
+        ...
+
+    @property
+    def standing(self) -> Standing:
+        """How far the state that was taken up goes: the rest is to be recalled."""
+        ...
+
+    def settle(self, standing: Standing) -> None:
+        """Everything in the state is confirmed, up to there: it may be left to another process."""
+        ...
+
     def forget(self) -> None:
-        """Drop the state: it is to be recalled from the beginning."""
+        """Drop the state, but for what is settled and can be taken up again."""
+        ...
+
+    def clear(self) -> None:
+        """Drop the state, also what is settled."""
+        ...
+
+    def close(self) -> None:
+        """Leave what is settled to another process; the stage is not used again."""
         ...
 
     def size(self) -> tuple[int, int]:
@@ -58,3 +90,26 @@ class PreparingStage(Protocol):
     async def prepare(self, messages: Sequence[Message]) -> int:
         """Make ready for the first of the messages, one or more, and return how many; others may run meanwhile."""
         ...
+
+
+class InMemory:
+    """What a stage says of its state when no process leaves it to another."""
+
+    standing = Standing()
+
+    def take_up(self) -> Iterator[int]:
+        """Nothing is left by anyone."""
+        return iter(())
+
+    def settle(self, standing: Standing) -> None:
+        """Nothing is to be done."""
+
+    def forget(self) -> None:
+        """Drop the state."""
+
+    def clear(self) -> None:
+        """Drop the state: nothing more is anywhere."""
+        self.forget()
+
+    def close(self) -> None:
+        """Nothing is to be done."""

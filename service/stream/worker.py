@@ -141,5 +141,5 @@ def _factory(stage: Stage, settings: Settings, knowledge: Knowledge, shared: _Sh
     if stage is Stage.READ:
         return shared.read_stage
     if stage is Stage.DEDUPE:
-        return lambda partition: DedupeStage(settings)
+        return lambda partition: DedupeStage(settings, partition)
     return lambda partition: ResolveStage(settings, partition, knowledge.dedupe)

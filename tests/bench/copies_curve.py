@@ -2,24 +2,26 @@
 
 The articles are invented: as long as news is, with what outlets print around all their texts, turns of phrase that many
 share, and every fifth a copy of a recent one, whole or cut. The fingerprint, which the read stage takes, is
-measured on texts of the same lengths.
+measured on texts of the same lengths. With --disk, what is remembered lies there; at the end it is taken up again.
 """
 
 import argparse
+import tempfile
 import time
 from collections import deque
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import numpy as np
 import psutil
-from rich.console import Console
-from rich.table import Table
 from service import pipeline
 from service.dedupe.copy_state import CopyState
 from service.dedupe.fingerprint import MAX_KEYS, Keys, smallest_keys
 from service.models.article import Article
 from service.models.extracted import ExtractedArticle
+from service.stream.disk_store import DiskStore, hold_on_disk
+from service.stream.stages import Standing
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 MEDIAN_WORDS, WORDS_SPREAD = 330, 0.6  # lognormal, as the bodies of 6,000 news articles are
@@ -29,6 +31,7 @@ COPY_SHARE, COPIED_FROM = 0.2, 2_000
 TEXTS = 2_000  # whose fingerprints are taken
 ALL_KEYS = 2**32
 SECONDS_APART = 10
+BATCH = 64  # as the worker's setting
 
 
 class Newsroom:
@@ -95,39 +98,77 @@ def fingerprint_cost() -> float:
     return (time.process_time() - started) / TEXTS * 1e3
 
 
-def curve(sizes: list[int]) -> Iterator[tuple[str, float, int, int]]:
+class Keeper:
+    """Makes states, in memory or on disk, with room for so many articles."""
+
+    def __init__(self, articles: int, folder: Path | None) -> None:
+        self._days = timedelta(seconds=SECONDS_APART * articles) / timedelta(days=1)
+        self._folder = folder
+        self._disk: DiskStore | None = None
+
+    def state(self) -> CopyState:
+        """A state; on disk it takes up what the one before has settled."""
+        if self._folder is None:
+            return CopyState(self._days, 2**50)
+        if self._disk:
+            self._disk.close()
+        self._disk = DiskStore(self._folder / "curve.sqlite")
+        return CopyState(self._days, 2**50, self._disk, hold_on_disk(self._folder))
+
+    def settle(self, done: int) -> None:
+        """What a lane does after a batch."""
+        if self._disk and done % BATCH == 0:
+            self._disk.settle(Standing(done, done))
+
+
+def curve(sizes: list[int], keeper: Keeper) -> Iterator[tuple[str, float, int, int]]:
     """(articles remembered, CPU ms for one more, bytes of one as estimated and as resident), over the last tenth before
     that size; at the end the same while the oldest are forgotten."""
-    window = timedelta(seconds=SECONDS_APART * max(sizes))
-    state, spent, since = CopyState(window / timedelta(days=1), 2**50), 0.0, 0
+    state, spent, since = keeper.state(), 0.0, 0
     targets = [*sizes, max(sizes) * 11 // 10]
-    before = psutil.Process().memory_info().rss
+    before = private_bytes()
     for done, extracted in enumerate(Newsroom().articles(targets[-1]), 1):
         started = time.process_time()
         pipeline.deduped(extracted, str(done), state)
+        keeper.settle(done)
         elapsed = time.process_time() - started
         target = next(size for size in targets if size >= done)
         if done > target * 9 // 10:
             spent, since = spent + elapsed, since + 1
         if done == target:
             entries, size = state.size()
-            resident = (psutil.Process().memory_info().rss - before) // entries
             label = f"{done:,}" if done in sizes else f"{entries:,}, full"
-            yield label, spent / since * 1e3, size // entries, resident
+            yield label, spent / since * 1e3, size // entries, (private_bytes() - before) // entries
             spent, since = 0.0, 0
+
+
+def private_bytes() -> int:
+    """The process's memory, without the pages of files that the system can take back."""
+    memory = psutil.Process().memory_info()
+    return int(memory.rss - memory.shared)
 
 
 def main() -> None:
     """Measure and print the curve."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sizes", type=int, nargs="*", default=[1_000, 10_000, 100_000])
+    parser.add_argument("--disk", action="store_true", help="keep what is remembered in a temporary folder")
     options = parser.parse_args()
     fingerprint = fingerprint_cost()
-    table = Table("articles remembered", "ms to judge", "with fingerprint", "articles/s", "bytes each", "resident each")
-    for size, cost, estimated, resident in curve(sorted(options.sizes)):
-        total = fingerprint + cost
-        table.add_row(size, f"{cost:.3f}", f"{total:.3f}", f"{1e3 / total:,.0f}", f"{estimated:,}", f"{resident:,}")
-    Console().print(table)
+    print(f"fingerprint: {fingerprint:.3f} ms")
+    print(f"{'articles remembered':>20}{'ms to judge':>13}{'articles/s':>12}{'bytes each':>12}{'resident':>10}")
+    with tempfile.TemporaryDirectory() as folder:
+        keeper = Keeper(max(options.sizes), Path(folder) if options.disk else None)
+        for size, cost, estimated, resident in curve(sorted(options.sizes), keeper):
+            rate = 1e3 / (fingerprint + cost)
+            print(f"{size:>20}{cost:>13.3f}{rate:>12,.0f}{estimated:>12,}{resident:>10,}", flush=True)
+        if options.disk:
+            files = sum(path.stat().st_size for path in Path(folder).iterdir())
+            started = time.process_time()
+            taken = sum(1 for _ in keeper.state().take_up())
+            print(
+                f"taken up: {taken:,} articles in {time.process_time() - started:.1f} s; {files // taken:,} bytes each"
+            )
 
 
 if __name__ == "__main__":

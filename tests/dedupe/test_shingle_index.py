@@ -2,13 +2,13 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from service.dedupe.copy_record import canonical_url, title_words
-from service.dedupe.shingle_index import FRESH_DOCUMENTS, MAX_HOLDERS, ShingleIndex
+from service.dedupe.shingle_index import FRESH_DOCUMENTS, MAX_HOLDERS, ShingleIndex, hold_in_memory
 
 SHINGLES = np.arange(31, dtype=np.uint32)
 
 
 def filled(documents: list[set[int]]) -> ShingleIndex:
-    index = ShingleIndex()
+    index = ShingleIndex(hold_in_memory)
     for number, keys in enumerate(documents):
         index.add(number, np.array(sorted(keys), dtype=np.uint32))
     return index

@@ -17,7 +17,7 @@ from service.stream.lane_services import LaneServices
 from service.stream.messages import Message
 from service.stream.outgoing import INPUT_OFFSET, Outgoing
 from service.stream.restore import Recalled
-from service.stream.stages import Outputs
+from service.stream.stages import InMemory, Outputs
 from service.stream.suspension import SuspensionWatch
 from service.stream.topics import ARTICLES, COPIES, Topic
 
@@ -91,7 +91,7 @@ def received(record: Outgoing, offset: int) -> Message:
     return Message(record.topic.name, partition, offset, record.key, record.value, record.headers, at)
 
 
-class CountingStage:
+class CountingStage(InMemory):
     """A stateful stage that publishes how many messages it has counted, and remembers each that it counted."""
 
     stage = Stage.DEDUPE

@@ -1,6 +1,7 @@
 """Each stage's output is a pure function of its input partition's log: replays, restarts and crashes change nothing."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 from service.commands.events import upsert
@@ -51,7 +52,7 @@ def extracted(knowledge: Knowledge) -> list[Message]:
 @pytest.fixture
 def reports(extracted: list[Message]) -> list[Message]:
     """The resolve stage's input log: all reports on one partition."""
-    stage = DedupeStage(SETTINGS)
+    stage = DedupeStage(SETTINGS, 0)
     records = [record for message in extracted for record in stage.handle(message).publish if record.topic is MENTIONS]
     return [received(record, offset) for offset, record in enumerate(records)]
 
@@ -118,7 +119,21 @@ def held(broker: FakeBroker) -> dict[str, Event]:
 
 def dedupe() -> DedupeStage:
     """A dedupe stage that knows nothing yet."""
-    return DedupeStage(SETTINGS)
+    return DedupeStage(SETTINGS, 0)
+
+
+class OnDisk:
+    """Makes dedupe stages on one folder: each takes up what the one before has settled, as after a SIGKILL."""
+
+    def __init__(self, folder: Path) -> None:
+        self._settings = Settings(_env_file=None, state_dir=str(folder))
+        self._made: list[DedupeStage] = []
+
+    def __call__(self) -> DedupeStage:
+        if self._made:
+            self._made[-1].close()
+        self._made.append(DedupeStage(self._settings, 0))
+        return self._made[-1]
 
 
 @pytest.fixture
@@ -157,6 +172,16 @@ async def test_a_dedupe_worker_that_dies_anywhere_publishes_nothing_but_equal_re
 
 
 @pytest.mark.parametrize("batch_size", [1, 4])
+async def test_a_dedupe_worker_on_disk_that_dies_anywhere_publishes_the_same(extracted, batch_size, tmp_path):
+    whole = everything(await run_whole(dedupe, extracted))
+    records = sum(map(len, whole.values()))
+
+    for after in range(records + 1):
+        stages = OnDisk(tmp_path / str(after))
+        assert everything(await run_with_crash(stages, extracted, after, batch_size)) == whole, f"dead after {after}"
+
+
+@pytest.mark.parametrize("batch_size", [1, 4])
 async def test_a_resolve_worker_that_dies_anywhere_publishes_nothing_but_equal_repeats(reports, resolve, batch_size):
     whole_broker = await run_whole(resolve, reports)
     whole = everything(whole_broker)
@@ -176,6 +201,38 @@ async def test_a_state_recalled_from_its_topic_decides_as_the_one_that_was_never
 
     assert broker.logs[ARTICLES.name, 0] == whole.logs[ARTICLES.name, 0]
     assert broker.logs[MENTIONS.name, 0] == whole.logs[MENTIONS.name, 0]
+
+
+async def test_a_state_on_disk_is_taken_up_and_only_the_rest_is_recalled(extracted, tmp_path):
+    whole, stages = await run_whole(dedupe, extracted), OnDisk(tmp_path)
+    broker = FakeBroker()
+    for message in extracted:
+        await Bench(stages(), broker).run(message)
+
+    recalls = [position for name, position in broker.journal if name == "recall"]
+    assert recalls[-1] > 0
+    assert recalls == sorted(recalls)
+    assert broker.logs[ARTICLES.name, 0] == whole.logs[ARTICLES.name, 0]
+    assert broker.logs[MENTIONS.name, 0] == whole.logs[MENTIONS.name, 0]
+
+
+async def test_a_lost_disk_is_rebuilt_from_the_topic(extracted, tmp_path):
+    whole = await run_whole(dedupe, extracted)
+    broker = FakeBroker()
+    await Bench(OnDisk(tmp_path / "lost")(), broker).run(*extracted[:5])
+    await Bench(OnDisk(tmp_path / "new")(), broker).run(*extracted[5:])
+
+    assert broker.logs[ARTICLES.name, 0] == whole.logs[ARTICLES.name, 0]
+
+
+async def test_a_partition_that_comes_back_goes_on_from_its_old_disk(extracted, tmp_path):
+    """Another worker had it meanwhile; what that one remembered is recalled on top."""
+    whole = await run_whole(dedupe, extracted)
+    broker, here, there = FakeBroker(), OnDisk(tmp_path / "here"), OnDisk(tmp_path / "there")
+    for stages, part in ((here, extracted[:3]), (there, extracted[3:6]), (here, extracted[6:])):
+        await Bench(stages(), broker).run(*part)
+
+    assert broker.logs[ARTICLES.name, 0] == whole.logs[ARTICLES.name, 0]
 
 
 async def test_events_recalled_from_their_topic_decide_as_those_that_were_never_lost(reports, resolve):

@@ -43,7 +43,7 @@ def extracted_messages(knowledge: Knowledge, *values: bytes) -> list[Message]:
 
 def report_messages(knowledge: Knowledge, *values: bytes) -> list[Message]:
     """What the resolve stage receives for these raw messages."""
-    stage = DedupeStage(SETTINGS)
+    stage = DedupeStage(SETTINGS, 0)
     outputs = [stage.handle(message) for message in extracted_messages(knowledge, *values)]
     records = [record for one in outputs for record in one.publish if record.topic is MENTIONS]
     return [received(record, offset) for offset, record in enumerate(records)]
@@ -110,7 +110,7 @@ def test_the_read_stage_remembers_nothing(knowledge):
 
 def test_the_final_article_goes_out_under_its_id(knowledge):
     (message,) = extracted_messages(knowledge, raw_message())
-    outputs = DedupeStage(SETTINGS).handle(message)
+    outputs = DedupeStage(SETTINGS, 0).handle(message)
 
     (record,) = on(ARTICLES, outputs.publish)
     headers = dict(record.headers)
@@ -123,7 +123,7 @@ def test_the_final_article_goes_out_under_its_id(knowledge):
 
 def test_reports_go_out_under_their_country_and_carry_what_an_event_needs(knowledge):
     (message,) = extracted_messages(knowledge, raw_message())
-    records = on(MENTIONS, DedupeStage(SETTINGS).handle(message).publish)
+    records = on(MENTIONS, DedupeStage(SETTINGS, 0).handle(message).publish)
 
     report = Report.from_json(records[0].value)
     assert records[0].key == b"SYR"
@@ -133,7 +133,7 @@ def test_reports_go_out_under_their_country_and_carry_what_an_event_needs(knowle
 
 def test_what_dedupe_remembers_lies_on_the_partition_of_its_input(knowledge):
     (message,) = extracted_messages(knowledge, raw_message())
-    (record,) = DedupeStage(SETTINGS).handle(message).remember
+    (record,) = DedupeStage(SETTINGS, 0).handle(message).remember
 
     assert (record.topic, record.key, record.partition) == (COPIES, b"a1", message.partition)
     assert dict(record.headers)[INPUT_OFFSET] == b"0"
@@ -141,7 +141,7 @@ def test_what_dedupe_remembers_lies_on_the_partition_of_its_input(knowledge):
 
 def test_a_copy_is_named_and_so_are_its_reports(knowledge):
     messages = extracted_messages(knowledge, raw_message("a1"), raw_message("a2"))
-    stage = DedupeStage(SETTINGS)
+    stage = DedupeStage(SETTINGS, 0)
     stage.handle(messages[0])
     outputs = stage.handle(messages[1])
 
@@ -152,7 +152,7 @@ def test_a_copy_is_named_and_so_are_its_reports(knowledge):
 
 def test_an_article_without_events_is_published_without_reports(knowledge):
     (message,) = extracted_messages(knowledge, raw_message(body=QUIET))
-    outputs = DedupeStage(SETTINGS).handle(message)
+    outputs = DedupeStage(SETTINGS, 0).handle(message)
 
     assert outputs.outcome == "no_event"
     assert [record.topic for record in outputs.publish] == [ARTICLES]
@@ -161,7 +161,7 @@ def test_an_article_without_events_is_published_without_reports(knowledge):
 
 def test_the_same_raw_message_again_leads_to_nothing(knowledge):
     (message,) = extracted_messages(knowledge, raw_message())
-    stage = DedupeStage(SETTINGS)
+    stage = DedupeStage(SETTINGS, 0)
     stage.handle(message)
     outputs = stage.handle(message)
 
@@ -170,7 +170,7 @@ def test_the_same_raw_message_again_leads_to_nothing(knowledge):
 
 def test_the_same_place_in_a_topic_created_anew_is_another_message(knowledge):
     """Taken for a repeat, whatever was corrected before it was sent again would vanish."""
-    stage = DedupeStage(SETTINGS)
+    stage = DedupeStage(SETTINGS, 0)
     stage.handle(extracted_messages(knowledge, raw_message())[0])
     anew = replace(extracted_messages(knowledge, raw_message(body=MARKET))[0], at=MONDAY + timedelta(days=1))
 
@@ -178,7 +178,7 @@ def test_the_same_place_in_a_topic_created_anew_is_another_message(knowledge):
 
 
 def test_dedupe_refuses_what_is_no_extracted_article():
-    outputs = DedupeStage(SETTINGS).handle(a_message(1, b"{}"))
+    outputs = DedupeStage(SETTINGS, 0).handle(a_message(1, b"{}"))
 
     (record,) = outputs.publish
     assert dict(record.headers)[REASON] == b"invalid_field"
@@ -187,7 +187,7 @@ def test_dedupe_refuses_what_is_no_extracted_article():
 
 def test_dedupe_recalls_the_articles_it_remembered(knowledge):
     messages = extracted_messages(knowledge, raw_message("a1"), raw_message("a2"))
-    stage, again = DedupeStage(SETTINGS), DedupeStage(SETTINGS)
+    stage, again = DedupeStage(SETTINGS, 0), DedupeStage(SETTINGS, 0)
     for offset, record in enumerate(stage.handle(messages[0]).remember):
         again.recall(received(record, offset))
 
@@ -197,7 +197,7 @@ def test_dedupe_recalls_the_articles_it_remembered(knowledge):
 
 def test_a_forgotten_state_knows_no_copies(knowledge):
     messages = extracted_messages(knowledge, raw_message("a1"), raw_message("a2"))
-    stage = DedupeStage(SETTINGS)
+    stage = DedupeStage(SETTINGS, 0)
     stage.handle(messages[0])
     stage.forget()
 
@@ -206,7 +206,7 @@ def test_a_forgotten_state_knows_no_copies(knowledge):
 
 
 def test_a_tombstone_recalls_nothing(knowledge):
-    for stage in (DedupeStage(SETTINGS), ResolveStage(SETTINGS, 0, knowledge.dedupe)):
+    for stage in (DedupeStage(SETTINGS, 0), ResolveStage(SETTINGS, 0, knowledge.dedupe)):
         stage.recall(a_message(0, None))
         assert stage.size()[0] == 0
 
@@ -336,9 +336,9 @@ def test_a_mended_revision_is_recalled_alone_and_completes_no_group(knowledge):
 
 def test_a_mended_article_that_is_known_does_not_become_the_newest(knowledge):
     messages = extracted_messages(knowledge, raw_message("a1"), raw_message("a2", MARKET), raw_message("a3", QUIET))
-    writer = DedupeStage(SETTINGS)
+    writer = DedupeStage(SETTINGS, 0)
     records = [writer.handle(message).remember[0] for message in messages]
-    stage = DedupeStage(Settings(_env_file=None, copy_max_bytes=writer.size()[1] - 1))  # room for two of the three
+    stage = DedupeStage(Settings(_env_file=None, copy_max_bytes=writer.size()[1] - 1), 0)  # room for two of the three
     for offset, record in enumerate(records[:2]):
         stage.recall(received(record, offset))
     stage.recall(received(replace(records[0], headers=(*records[0].headers, (MENDED, b"1"))), 2))

@@ -3,6 +3,7 @@
 import random
 import signal
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from audit import (
@@ -29,12 +30,16 @@ STORIES = 1_305  # 2,001 articles: every fifth story is copied, every third told
 KILLS = 10
 
 
-def _run(cluster: Cluster, corpus: Corpus, order: random.Random | None, kills: int) -> None:
-    """All articles through two workers, which are killed and started anew `kills` times on the way."""
+def _run(cluster: Cluster, corpus: Corpus, order: random.Random | None, kills: int, disk: Path) -> None:
+    """All articles through two workers, which are killed and started anew `kills` times on the way.
+
+    One remembers on disk and the other in memory, so that partitions go from one kind to the other.
+    """
+    environments: list[dict[str, str]] = [{"SITREP_STATE_DIR": str(disk)}, {}]
     tellings = list(corpus.tellings)
     if order is not None:
         order.shuffle(tellings)
-    workers = [cluster.start_worker(), cluster.start_worker()]
+    workers = [cluster.start_worker(**environment) for environment in environments]
     cluster.send((telling.article_id, telling.value) for telling in tellings)
     chance = random.Random(11)
     for kill, progress in enumerate(sorted(chance.sample(range(len(tellings) * 9 // 10), kills))):
@@ -42,17 +47,17 @@ def _run(cluster: Cluster, corpus: Corpus, order: random.Random | None, kills: i
         victim = kill % 2  # the one that was not just started
         workers[victim].kill()
         workers[victim].wait()
-        workers[victim] = cluster.start_worker()
+        workers[victim] = cluster.start_worker(**environments[victim])
     cluster.wait_until(lambda: all_ended(cluster, len(tellings)), "every article has ended", 400)
 
 
-def test_ten_kills_lose_nothing_and_count_nothing_twice(new_cluster: Callable[..., Cluster]) -> None:
+def test_ten_kills_lose_nothing_and_count_nothing_twice(new_cluster: Callable[..., Cluster], tmp_path: Path) -> None:
     corpus = Corpus(STORIES)
     calm, stormy = new_cluster(), new_cluster()
 
-    _run(calm, corpus, order=None, kills=0)
+    _run(calm, corpus, order=None, kills=0, disk=tmp_path / "calm")
     calm.stop()
-    _run(stormy, corpus, order=random.Random(5), kills=KILLS)
+    _run(stormy, corpus, order=random.Random(5), kills=KILLS, disk=tmp_path / "stormy")
 
     assert len(corpus.tellings) >= 2_000
     assert {len(ending) for ending in endings(stormy).values()} == {1}, "each raw message ends in exactly one way"
