@@ -3,10 +3,12 @@
 import asyncio
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import MessageSizeTooLargeError, RecordTooLargeError
+from aiokafka.partitioner import DefaultPartitioner, murmur2
 from aiokafka.structs import RecordMetadata
 
 from service.metrics import Metrics
@@ -44,6 +46,7 @@ class Delivery:
             linger_ms=self._linger_ms,
             max_batch_size=256 * 1024,
             max_request_size=MAX_RECORD_BYTES + HEADROOM_BYTES,
+            partitioner=partition_of,
         )
         await self._producer.start()
 
@@ -89,6 +92,19 @@ class Delivery:
         for (topic, has_failed), count in Counter(zip((r.topic.name for r in records), failed, strict=True)).items():
             metric = self._metrics.deliveries_failed if has_failed else self._metrics.records_delivered
             metric.labels(topic).inc(count)
+
+
+def partition_of(key: bytes | None, partitions: Sequence[int], available: Sequence[int]) -> int:
+    """Where every Kafka client puts a key; languages and countries come again and again, and hashing takes its time."""
+    if key is None:
+        chosen: int = DefaultPartitioner()(key, partitions, available)
+        return chosen
+    return partitions[_hash(key) % len(partitions)]
+
+
+@lru_cache(maxsize=4_096)
+def _hash(key: bytes) -> int:
+    return int(murmur2(key)) & 0x7FFFFFFF
 
 
 async def _outcome(confirmation: "asyncio.Future[RecordMetadata]") -> RecordMetadata | Exception:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, cached_property
 from importlib.metadata import version
+from itertools import chain
 
 from service.stream.topics import Topic
 
@@ -63,7 +64,7 @@ class Outgoing:
     @property
     def fits(self) -> bool:
         """Whether the record is within its topic's limit, as far as can be told without the broker."""
-        headers = sum(len(name) + len(value) + HEADER_FRAMING_BYTES for name, value in self.headers)
+        headers = sum(map(len, chain.from_iterable(self.headers))) + HEADER_FRAMING_BYTES * len(self.headers)
         size = len(self.key or b"") + len(self.value or b"") + headers
         return size + RECORD_FRAMING_BYTES <= self.topic.max_message_bytes
 

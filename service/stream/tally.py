@@ -22,13 +22,14 @@ class Tally:
     def __init__(self, stage: Stage, metrics: Metrics, limit: DeadLetterLimit) -> None:
         self._stage = str(stage)
         self._metrics = metrics
+        self._path_seconds = metrics.path_seconds.labels(self._stage)
         self._limit = limit
 
     def count(self, message: Message, outputs: Outputs) -> None:
         """Count a message whose outputs are confirmed."""
         self._metrics.messages_handled.labels(self._stage, outputs.outcome).inc()
         age = max(0.0, time.time() - message.at.timestamp())
-        self._metrics.path_seconds.labels(self._stage).observe(age)
+        self._path_seconds.observe(age)
         for name, label, amount in outputs.counts:
             getattr(self._metrics, name).labels(label).inc(amount)
         if outputs.refused is None:
