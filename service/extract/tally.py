@@ -11,7 +11,7 @@ from service.extract.prominence import Title
 from service.extract.readings import Reading
 
 ELECTORS = 60  # sentences with casualties that are heard; more are lists and archives
-CRIMES = frozenset(("gunfire", "stabbing", "beating", "kill", "execution", "massacre"))
+CRIMES = frozenset(("gunfire", "stabbing", "beating", "kill", "die", "execution", "massacre"))
 WAR_MODES = ("aerial", "heavy-weapons", "explosives", "suicide-attack", "unconventional")
 
 

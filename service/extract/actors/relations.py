@@ -26,6 +26,7 @@ _DETERMINERS = word_set(
     "the a an its their his her some several dozens other allied many two three four five six seven eight nine ten"
 )
 _AFTER_PASSIVE = word_set("in after during near as when while over")
+_DYING = ("die",)  # kinds whose subject acts on nobody
 _SUFFERED = word_set("kill abduction arrest execution assassination")
 _LOCATING = word_set("in at near outside inside")
 _AND = word_set("and or , as well")
@@ -43,6 +44,8 @@ def relate(tokens: Tokens, sentence: Sentence, firing: Firing, parties: list[Par
     """Who acts on whom in the event that `firing` reports."""
     left = [party for party in parties if party.end <= firing.first and firing.first - party.end <= REACH]
     right = [party for party in parties if party.first >= firing.end and party.first - firing.end <= REACH]
+    if firing.kind in _DYING:
+        return Relation((), _subject(tokens, firing.first, left))
     if firing.form in (Form.NOUN, Form.WORD):
         return _of_noun(tokens, sentence, firing, left, right)
     if _is_passive(tokens, sentence, firing) or _is_headline_passive(tokens, sentence, firing, left):

@@ -15,7 +15,8 @@ UNREAL_REACH = 4  # words before a cue in which it is taken back
 TOLL = "toll"  # the frame of a word whose number is a sum
 SELF = "self"  # the frame of words that say whom they harm ("took his own life")
 NONE_REACH = 3  # words before a cue in which "no" denies it
-_BODIES = word_set("bodies corpses")
+_BODIES = word_set("bodies corpses lives")
+_SAVING = word_set("save saves saved saving spare spared")
 _NONE = word_set("no nobody none neither")
 _UNREAL = word_set(
     "attempted attempting not never nobody could would might may should must if didnt wasnt werent isnt arent"
@@ -60,16 +61,18 @@ def find_harms(tokens: Tokens, sentence: Sentence, people: list[People], cues: P
             harms.extend(_harms(tokens, sentence, hit, people))
         elif _is_none(tokens, sentence, hit):
             harms.append(_none(hit, hit.payloads[0]))
-    harms.extend(_bodies(people))
+    harms.extend(_bodies(tokens, people))
     return _once(harms)
 
 
-def _bodies(people: list[People]) -> list[Harm]:
-    """Counted bodies are people killed, found or left wherever."""
+def _bodies(tokens: Tokens, people: list[People]) -> list[Harm]:
+    """Counted bodies are people killed, found or left wherever; so are counted lives that nobody saves."""
     return [
         Harm(Effect.KILLED, group, group.first, group.end)
         for group in people
-        if group.noun in _BODIES and not group.quantity.is_singular
+        if group.noun in _BODIES
+        and not group.quantity.is_singular
+        and _SAVING.isdisjoint(tokens.words[max(0, group.first - 1) : group.first])
     ]
 
 

@@ -16,7 +16,6 @@ from service.extract.casualties.people import (
     compound,
     counted,
     is_age,
-    is_age_limit,
 )
 from service.extract.reading.numbers import Quantity, find_quantities
 from service.extract.reading.phrases import Hit
@@ -35,7 +34,7 @@ _SELF, _BEFORE_SELF = "self", word_set(", and then & kills shoots shot killed")
 _HARMING = word_set("killing killed kills shooting shoots shot stabbing stabs wounding wounds injuring injures")
 _REFLEXIVE = word_set("himself herself themself self")
 _PRONOUNS = word_set("he she him")
-_LOCATING = word_set("in at near from on to outside")
+_NO_PERSON = word_set("in at near from on to outside the")
 HEADLINE_LETTERS = 3  # shorter words stay small in headlines
 HEADLINE_SHARE = 0.8  # of the longer words
 _INITIAL = 1  # letters of an initial ("Omar P. Jarman")
@@ -150,7 +149,7 @@ def _aged(tokens: Tokens, sentence: Sentence, quantities: list[Quantity], nouns:
     found = []
     for quantity in quantities:
         end = quantity.end + 2
-        is_span = is_age_limit(tokens, sentence, quantity)
+        is_span = quantity.end - quantity.first > 1  # "between 15 and 20 years old"
         if is_age(tokens, sentence, quantity) and not is_span and end not in nouns:
             found.append(_one(tokens, quantity.first, min(end, sentence.end), Side.ANY))
     return found
@@ -180,7 +179,8 @@ def is_headline(tokens: Tokens, sentence: Sentence) -> bool:
 
 
 def _is_placed(tokens: Tokens, sentence: Sentence, position: int) -> bool:
-    return position > sentence.first and tokens.words[position - 1] in _LOCATING
+    """Does the word before say that the name is none of a person ("in Paris", "the Hausa")?"""
+    return position > sentence.first and tokens.words[position - 1] in _NO_PERSON
 
 
 def _is_name(tokens: Tokens, position: int, taken: set[int], not_names: frozenset[str]) -> bool:

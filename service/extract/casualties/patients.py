@@ -40,7 +40,7 @@ _AMONG = "among"
 _PARTING = word_set(
     "and or , in at on near by from with during to after when while as outside inside before early late"
 )
-_OBJECT_SIGNS = word_set("the his her their its at")  # "a man shot a day after": only what is certain
+_OBJECT_SIGNS = word_set("the his her their its")  # "a man shot a day after": only what is certain
 _NOUNLIKE = word_set("wound murder hurt")
 _BASE_SIGNS = word_set("to did will would could and who")
 _REFLEXIVE = word_set("himself herself self")
@@ -79,6 +79,8 @@ def _object(scene: Scene, form: Form) -> list[People]:
     is_past = form in (Form.PAST, Form.PARTICIPLE)
     if is_past and _is_passive(scene):
         return _chain_left(scene, MAX_DISTANCE)
+    if is_past and _is_list(scene):
+        return _chain_left(scene, MAX_PARTICIPLE_DISTANCE)
     right = [] if _is_noun(scene, form) else _chain_right(scene, scene.end, MAX_OBJECT_DISTANCE)
     if right or not is_past or _has_object(scene):
         return right
@@ -170,9 +172,18 @@ def _is_passive(scene: Scene) -> bool:
     return False
 
 
+def _is_list(scene: Scene) -> bool:
+    """Does a bare number stand right before the participle, as in headlines ("one killed, two wounded in raid")?"""
+    before = scene.before[-1:]
+    return bool(before) and not before[0].noun and before[0].end == scene.first
+
+
 def _has_object(scene: Scene) -> bool:
     """Does an object that is no person follow the verb ("shot the dog")?"""
-    return scene.end < scene.sentence.end and scene.tokens.words[scene.end] in _OBJECT_SIGNS
+    if scene.end >= scene.sentence.end:
+        return False
+    words = scene.tokens.words
+    return words[scene.end] in _OBJECT_SIGNS or words[scene.end - 1 : scene.end + 1] == ["shot", "at"]
 
 
 def _is_noun(scene: Scene, form: Form) -> bool:

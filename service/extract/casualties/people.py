@@ -46,6 +46,7 @@ _FATE = word_set("killed dead wounded injured slain murdered executed die died s
 _LISTED = word_set(", ) . and of in ;")
 _LISTING = word_set(", ( : ages and of")
 _OTHERS = word_set("the those these them his her their its")
+_GLUE = frozenset("$£€:/#-")
 _YEARS_OLD = (["year", "old"], ["month", "old"], ["years", "old"])
 _AGES = word_set("age aged ages")
 _AGE_LINKS = word_set("of and to or from between the")
@@ -118,15 +119,11 @@ def is_age(tokens: Tokens, sentence: Sentence, quantity: Quantity) -> bool:
 
 
 def is_age_limit(tokens: Tokens, sentence: Sentence, quantity: Quantity) -> bool:
-    """Is the number an end of a span of ages ("aged 16 to 24", "between 15 and 20 years old")?"""
-    position, end = quantity.first - 1, quantity.end
+    """Is the number an end of a span of ages ("aged 16 to 24", "between the ages of 11 and 15")?"""
+    position = quantity.first - 1
     while position > sentence.first and _joins_ages(tokens.words[position]):
         position -= 1
-    if position >= sentence.first and tokens.words[position] in _AGES:
-        return True
-    while end < sentence.end and _joins_ages(tokens.words[end]):
-        end += 1
-    return end < sentence.end and tokens.words[end] in _AGE_UNITS and "between" in tokens.words[position:end]
+    return position >= sentence.first and tokens.words[position] in _AGES
 
 
 def _joins_ages(word: str) -> bool:
@@ -240,5 +237,11 @@ def _is_age_of_name(tokens: Tokens, sentence: Sentence, quantity: Quantity) -> b
 
 def _is_glued(tokens: Tokens, quantity: Quantity) -> bool:
     """Is the number part of a sum, a time or a code ("$5", "9:30", "A-12")?"""
-    start, end = tokens.span(quantity.first, quantity.end)
-    return any(mark in tokens.text[max(0, start - 1) : start] + tokens.text[end : end + 1] for mark in "$£€:/#%-")
+    start, end = tokens.starts[_number_at(tokens, quantity)], tokens.ends[quantity.end - 1]
+    before, after = tokens.text[max(0, start - 1) : start], tokens.text[end : end + 2]
+    return before in _GLUE or (len(after) > 1 and after[0] in _GLUE and after[1].isalnum()) or after[:1] == "%"
+
+
+def _number_at(tokens: Tokens, quantity: Quantity) -> int:
+    """The token of the number itself, after "at least" and the like."""
+    return next((at for at in range(quantity.first, quantity.end) if tokens.words[at][0].isdigit()), quantity.first)

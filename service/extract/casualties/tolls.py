@@ -74,12 +74,21 @@ def _narrower(one: int | None, other: int | None) -> int | None:
 
 def _parts(witness: Witness, effect: Effect) -> dict[str, _Part]:
     place = TITLE_VOTE if witness.number < 0 else 1 / (1 + POSITION_DECAY * witness.number)
-    has_parts = any(harm.effect is effect and not _is_sum(harm) for harm in witness.harms)
+    said = [harm for harm in witness.harms if harm.effect is effect]
     parts: dict[str, _Part] = {}
-    for harm in witness.harms:
-        if harm.effect is effect and not (has_parts and _is_sum(harm)):
-            _add(parts.setdefault(BUCKETS[harm.people.side], _Part()), harm.people, place)
+    for harm in _without_repeats(said):
+        _add(parts.setdefault(BUCKETS[harm.people.side], _Part()), harm.people, place)
     return parts
+
+
+def _without_repeats(harms: list[Harm]) -> list[Harm]:
+    """Either the stated sum or its parts: a sum that opens the sentence, or beside which all is vague, stands alone."""
+    sums = [harm for harm in harms if _is_sum(harm)]
+    parts = [harm for harm in harms if not _is_sum(harm)]
+    if not sums or not parts:
+        return harms
+    opens = harms[0].is_total and harms[0].people.quantity.best > sum(harm.people.quantity.best for harm in parts)
+    return sums[:1] if opens or all(harm.people.quantity.is_vague for harm in parts) else parts
 
 
 def _is_sum(harm: Harm) -> bool:
@@ -114,7 +123,7 @@ def _combined(chosen: dict[str, _Part], together: set[frozenset[str]]) -> Toll:
     sides = {bucket: part for bucket, part in chosen.items() if bucket != PEOPLE}
     if (
         ARMED in sides
-        and len(sides) > 1
+        and REBEL in sides
         and not any(ARMED in group and len(group - {PEOPLE}) > 1 for group in together)
     ):
         del sides[ARMED]

@@ -8,6 +8,7 @@ from service.extract.reading.phrases import PhraseIndex
 from service.extract.reading.tokens import Tokens
 
 MAX_PEOPLE = 20_000_000  # a larger number beside "people" is a population or an error
+_BETWEEN, _RANGE_JOINTS = "between", ("to", "and")
 VAGUE_SPREAD = 3  # "dozens" (12) is read as 12 to 36
 
 
@@ -61,9 +62,21 @@ def find_quantities(tokens: Tokens, first: int, end: int, knowledge: NumberKnowl
         if quantity is None:
             position += 1
             continue
+        quantity = _ranged(tokens, quantity, first, end, knowledge)
         found.append(_qualified(tokens, quantity, first, knowledge))
         position = quantity.end
     return found
+
+
+def _ranged(tokens: Tokens, lower: Quantity, first: int, end: int, knowledge: NumberKnowledge) -> Quantity:
+    """ "Between 20 and 25" and "20 to 25" as one number of people, whose best is the lower end (ACLED codebook)."""
+    joint, is_between = lower.end, lower.first > first and tokens.words[lower.first - 1] == _BETWEEN
+    if joint + 1 >= end or tokens.words[joint] not in (_RANGE_JOINTS if is_between else _RANGE_JOINTS[:1]):
+        return lower
+    upper = _number_at(tokens, joint + 1, end, knowledge)
+    if upper is None or upper.best <= lower.best or lower.is_vague or lower.is_multiple or upper.is_vague:
+        return lower
+    return replace(lower, first=lower.first - is_between, end=upper.end, high=upper.best)
 
 
 def _number_at(tokens: Tokens, position: int, end: int, knowledge: NumberKnowledge) -> Quantity | None:

@@ -81,6 +81,13 @@ def test_a_name_with_an_age_is_a_person(extraction_knowledge: ExtractionKnowledg
         ("A woman in her 50s and a teenage girl died.", [1, 1]),
         ("The man then took his own life.", [1]),
         ("Nine citizens were hurt, none fatally.", [0]),
+        ("One killed two wounded in shelling", [1]),
+        ("Five gunned down at wake", [5]),
+        ("Clashes claimed twelve lives.", [12]),
+        ("The rescuers saved twelve lives.", []),
+        ("UPDATE-At least 50 killed in riot", [50]),
+        ("Strike kills 18: doctor", [18]),
+        ("Fourteen people, all members of the Hausa community, were killed.", [14]),
     ],
 )
 def test_the_killed_are_found_in_every_construction(

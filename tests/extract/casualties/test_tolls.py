@@ -22,6 +22,10 @@ Report = Callable[..., tuple[EventMention, ...]]
         ("Dozens of rebels were killed in an army operation.", 12, None),
         ("Five people were shot at a party on Friday. Two of them died, police said.", 2, 3),
         ("A man was shot on Elm Street. He died at a hospital.", 1, None),
+        ("The death toll of the bombing rose to 30 after two men died in hospital.", 30, None),
+        ("Dozens were killed, with the mayor putting the toll at 50.", 50, None),
+        ("An attack on the convoy killed five soldiers. Four of the assailants were also killed.", 9, None),
+        ("Between 20 and 25 people were killed in the raid.", 20, None),
     ],
 )
 def test_a_report_of_one_event_has_its_toll(text: str, killed: int | None, injured: int | None, report: Report) -> None:

@@ -18,6 +18,22 @@ def sub_event(text: str, report: Report) -> str | None:
     [
         ("Armed clash", "Clashes broke out between the army and Taliban militants in Maiwand district."),
         ("Armed clash", "Soldiers ambushed suspected Boko Haram fighters near Damboa, killing five of them."),
+        (
+            "Armed clash",
+            "Al-Shabaab militants ambushed soldiers near Lamu. Four soldiers lost their lives.",
+        ),
+        ("Armed clash", "Guerrillas and troops had an encounter near Kabankalan, leaving three guerrillas dead."),
+        (
+            "Government regains territory",
+            "Government troops drove out insurgents and restored control of the town.",
+        ),
+        (
+            "Abduction/forced disappearance",
+            "He was taken from his home by agents; his whereabouts remain unknown.",
+        ),
+        ("Shelling/artillery/missile attack", "Tanks fired several rounds at farmland."),
+        ("Attack", "Militiamen martyred two shepherds in the valley."),
+        ("Other", "A mass grave was found near the town."),
         ("Government regains territory", "Army forces regained control of the town of Saraqib after heavy clashes."),
         ("Government regains territory", "The Afghan security forces recaptured Garmsir district from the Taliban."),
         ("Non-state actor overtakes territory", "Taliban fighters captured the district center of Shirin Tagab."),

@@ -34,6 +34,8 @@ def only(text: str, numbers: NumberKnowledge) -> Quantity:
         ("dozens of people", 12, 12, 36),
         ("hundreds of people", 100, 100, 300),
         ("several men", 3, 3, 9),
+        ("between 20 and 25 people", 20, 20, 25),
+        ("three to five men", 3, 3, 5),
     ],
 )
 def test_a_quantity_has_a_best_value_and_bounds(
