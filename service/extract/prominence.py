@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from service.extract.assembly import Draft
-from service.extract.casualties.cues import find_harms
+from service.extract.casualties.cues import find_cues, find_harms
 from service.extract.casualties.groups import find_people
 from service.extract.casualties.tolls import Witness
 from service.extract.events.triggers import find_triggers
@@ -41,7 +41,7 @@ def read_title(title: str | None, knowledge: ExtractionKnowledge) -> Title | Non
         return None
     sentence = Sentence(0, len(tokens), 0, 0)
     people = find_people(tokens, sentence, knowledge.events.people)
-    harms = find_harms(tokens, sentence, people, knowledge.events.cues)
+    harms = find_harms(tokens, sentence, people, find_cues(tokens, sentence, knowledge.events.cues))
     kinds = frozenset(firing.kind for firing in find_triggers(tokens, sentence, knowledge.events.triggers))
     return Title(tokens.words, Witness(-1, tuple(harms)), kinds)
 

@@ -2,7 +2,7 @@
 
 from service.extract.actors.parties import find_parties
 from service.extract.actors.relations import Relation, affiliation, relate
-from service.extract.casualties.cues import Harm, find_harms
+from service.extract.casualties.cues import Harm, find_cues, find_harms, may_harm
 from service.extract.casualties.groups import find_people
 from service.extract.claims import find_claim
 from service.extract.codebook_rules import Candidate, as_intent, combined, without_asides
@@ -36,8 +36,10 @@ def read_sentence(
 ) -> Reading | None:
     """What stands in a sentence; None when it reports neither an event nor casualties."""
     firings = find_triggers(tokens, sentence, knowledge.events.triggers)
-    people = find_people(tokens, sentence, knowledge.events.people)
-    harms = find_harms(tokens, sentence, people, knowledge.events.cues)
+    cues = find_cues(tokens, sentence, knowledge.events.cues)
+    harms: list[Harm] = []
+    if may_harm(tokens, sentence, cues):
+        harms = find_harms(tokens, sentence, find_people(tokens, sentence, knowledge.events.people), cues)
     if not firings and not harms:
         return None
     firings = firings or [Firing(harms[0].cue_first, harms[0].cue_end, AFTERMATH, Form.WORD)]

@@ -53,10 +53,20 @@ class Harm:
     is_total: bool = False  # "raising the death toll to 45"
 
 
-def find_harms(tokens: Tokens, sentence: Sentence, people: list[People], cues: PhraseIndex[Cue]) -> list[Harm]:
-    """Who was killed, injured or shot according to a sentence; each group once for each effect."""
+def find_cues(tokens: Tokens, sentence: Sentence, cues: PhraseIndex[Cue]) -> list[Hit[Cue]]:
+    """The words of a sentence that report deaths or injuries."""
+    return cues.find(tokens, sentence.first, sentence.end)
+
+
+def may_harm(tokens: Tokens, sentence: Sentence, hits: list[Hit[Cue]]) -> bool:
+    """Can the sentence hold people who were harmed, so that it is worth finding them?"""
+    return bool(hits) or not _BODIES.isdisjoint(tokens.words[sentence.first : sentence.end])
+
+
+def find_harms(tokens: Tokens, sentence: Sentence, people: list[People], hits: list[Hit[Cue]]) -> list[Harm]:
+    """Who was killed, injured or shot according to the cues of a sentence; each group once for each effect."""
     harms: list[Harm] = []
-    for hit in cues.find(tokens, sentence.first, sentence.end):
+    for hit in hits:
         if not _is_unreal(tokens, sentence, hit):
             harms.extend(_harms(tokens, sentence, hit, people))
         elif _is_none(tokens, sentence, hit):

@@ -29,22 +29,30 @@ def _judged(words: DateWords, first: int, last: int, date: DateExpression, knowl
 
 
 def _atoms(words: DateWords) -> Iterator[Located]:
-    at = count = 0
-    while at < len(words) and count < MAX_EXPRESSIONS:
-        date = _read(words, at)
-        if date is None:
-            at += 1
+    free = count = 0
+    for at in _openings(words):
+        if at < free or (date := _read(words, at)) is None:
             continue
-        last = at + 1
-        while last < len(words) and words.starts[last] < date.end:
-            last += 1
-        yield _with_modifiers(words, at, last, date)
-        at, count = last, count + 1
+        free = at + 1
+        while free < len(words) and words.starts[free] < date.end:
+            free += 1
+        yield _with_modifiers(words, at, free, date)
+        count += 1
+        if count >= MAX_EXPRESSIONS:
+            return
+
+
+def _openings(words: DateWords) -> list[int]:
+    """Where an expression may begin: at a word of the grammar, at digits, or at "the" before one of these."""
+    is_dated = [bool(classes) or word[0].isdigit() for word, classes in zip(words.words, words.classes, strict=True)]
+    return [
+        number
+        for number, word in enumerate(words.words)
+        if is_dated[number] or (word == "the" and is_dated[number + 1 : number + 2] == [True])
+    ]
 
 
 def _read(words: DateWords, at: int) -> DateExpression | None:
-    if not words.classes[at] and not words.words[at][0].isdigit() and words.words[at] != "the":
-        return None
     return next((date for rule in RULES if (date := rule(words, at)) is not None), None)
 
 

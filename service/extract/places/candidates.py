@@ -1,6 +1,6 @@
 """Finds the spans of a text that are in the gazetteer, longest first, with every place each may stand for."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from service.extract.places.folding import key_hash
@@ -63,8 +63,10 @@ def look_up(keys: Iterable[str], knowledge: PlaceKnowledge) -> dict[str, list[En
     return {key: _together(knowledge.names.get(key, ()), entries) for key, entries in zip(ordered, found, strict=True)}
 
 
-def _together(own: Iterable[Entry], compiled: list[Entry]) -> list[Entry]:
+def _together(own: Sequence[Entry], compiled: list[Entry]) -> list[Entry]:
     """What a name may mean: a demonym or region is never a hamlet of that name, a country may be a state (Georgia)."""
+    if not own:
+        return compiled
     entries = list(dict.fromkeys([*own, *compiled]))
     kinds = {entry.kind for entry in own}
     if Kind.SETTLEMENT in kinds:  # a user's town stands for the compiled ones of its name and country

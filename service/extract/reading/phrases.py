@@ -43,14 +43,14 @@ class PhraseIndex(Generic[Payload]):
 
     def find(self, tokens: Tokens, first: int, end: int) -> list[Hit[Payload]]:
         """The phrases between two tokens, from left to right, none inside another."""
-        hits, position, words = [], first, tokens.words
-        while position < end:
-            hit = next(self.at(words, position, end), None) if words[position] in self.lengths else None
-            if hit is None:
-                position += 1
-            else:
+        hits, free, words, lengths = [], first, tokens.words, self.lengths
+        for position in [number for number in range(first, end) if words[number] in lengths]:
+            if position < free:
+                continue
+            hit = next(self.at(words, position, end), None)
+            if hit is not None:
                 hits.append(hit)
-                position = hit.end
+                free = hit.end
         return hits
 
     def at(self, words: list[str], position: int, end: int) -> Iterator[Hit[Payload]]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from service.extract import ExtractionKnowledge
-from service.extract.casualties.cues import Effect, Harm, find_harms
+from service.extract.casualties.cues import Effect, Harm, find_cues, find_harms
 from service.extract.casualties.election import candidates, elect, features
 from service.extract.casualties.evidence import Evidence, gather, word_features
 from service.extract.casualties.groups import find_people
@@ -26,7 +26,8 @@ def witness(text: str, number: int, knowledge: ExtractionKnowledge) -> Witness:
     tokens = tokenize(text)
     sentence = Sentence(0, len(tokens), 0, 0)
     people = find_people(tokens, sentence, knowledge.events.people)
-    return Witness(number, tuple(find_harms(tokens, sentence, people, knowledge.events.cues)))
+    cues = find_cues(tokens, sentence, knowledge.events.cues)
+    return Witness(number, tuple(find_harms(tokens, sentence, people, cues)))
 
 
 def test_claims_say_how_and_where_a_number_stands(extraction_knowledge: ExtractionKnowledge) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 from service.extract import ExtractionKnowledge
-from service.extract.casualties.cues import Effect, find_harms
+from service.extract.casualties.cues import Effect, find_cues, find_harms
 from service.extract.casualties.groups import find_people
 from service.extract.casualties.people import People
 from service.extract.reading.sentences import Sentence
@@ -17,7 +17,12 @@ def people_in(text: str, knowledge: ExtractionKnowledge) -> list[People]:
 def harmed(text: str, effect: Effect, knowledge: ExtractionKnowledge) -> list[int]:
     tokens = tokenize(text)
     sentence = Sentence(0, len(tokens), 0, 0)
-    harms = find_harms(tokens, sentence, find_people(tokens, sentence, knowledge.events.people), knowledge.events.cues)
+    harms = find_harms(
+        tokens,
+        sentence,
+        find_people(tokens, sentence, knowledge.events.people),
+        find_cues(tokens, sentence, knowledge.events.cues),
+    )
     return [harm.people.quantity.best for harm in harms if harm.effect is effect]
 
 
