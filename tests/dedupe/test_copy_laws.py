@@ -1,6 +1,10 @@
+import copy
+from collections.abc import Iterator
+
 from dedupe_builders import a_copy_state, an_article, extracted, prose
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from service.dedupe.article_store import MemoryStore, StoredArticle
 from service.dedupe.copies import CopyVerdict, judge
 from service.dedupe.copy_record import CopyRecord
 from service.dedupe.copy_state import CopyState
@@ -58,6 +62,42 @@ def test_a_state_rebuilt_from_the_latest_records_decides_the_same(
         rebuilt.add(CopyRecord.from_json(record.to_json()))
 
     assert play(rebuilt, articles[cut:]) == play(state, articles[cut:])
+
+
+class KeepingStore(MemoryStore):
+    """A store that another process finds as this one left it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kept: dict[int, StoredArticle] = {}
+
+    def put(self, stored: StoredArticle) -> None:
+        super().put(stored)
+        self._kept[stored.number] = stored
+
+    def remove(self, number: int) -> None:
+        super().remove(number)
+        del self._kept[number]
+
+    def left(self) -> Iterator[StoredArticle]:
+        return iter(sorted(self._kept.values(), key=lambda stored: stored.number))
+
+
+@settings(max_examples=60, deadline=None)
+@given(LOGS, st.integers(1, 8_000), st.data())
+def test_a_state_taken_up_from_its_store_decides_the_same(
+    log: list[tuple[int, str, int]], max_bytes: int, data: st.DataObject
+) -> None:
+    articles, store = read(log), KeepingStore()
+    cut = data.draw(st.integers(0, len(articles)))
+    state = CopyState(30, max_bytes, store)
+    play(state, articles[:cut])
+    taken_up = CopyState(30, max_bytes, copy.deepcopy(store))
+    numbers = list(taken_up.take_up())
+
+    assert numbers == sorted(numbers)
+    assert taken_up.size() == state.size()
+    assert play(taken_up, articles[cut:]) == play(state, articles[cut:])
 
 
 @settings(max_examples=60, deadline=None)

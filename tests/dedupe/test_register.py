@@ -30,3 +30,19 @@ def test_facts_outlive_many_that_came_and_went() -> None:
     assert register.are_living(numbers).tolist() == [False, False, True, True]
     assert register.facts(numbers[2:])["group"].tolist() == [4_900 % 11, 4_999 % 11]
     assert register.received(4_950) == 4_950.0
+
+
+def test_numbers_that_are_skipped_never_live() -> None:
+    register = Register()
+    register.begin_at(7_000_000)
+    first = register.enter(1, 2, 3.0, 10)
+    register.begin_at(7_000_005)
+    second = register.enter(1, 2, 3.0, 10)
+
+    assert (first, second) == (7_000_000, 7_000_005)
+    assert register.are_living(np.array([3, 6_999_999, first, first + 2, second])).tolist() == [
+        *(False, False, True, False, True)
+    ]
+    register.strike(first)
+    assert register.oldest() == second
+    assert len(register) == 1
