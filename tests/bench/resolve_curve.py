@@ -1,4 +1,4 @@
-"""What a mention costs in resolution, and what a report costs in memory, by how many reports are stored.
+"""What a mention costs in resolution, and a report in memory, by how many are stored; what rebuilding the state costs.
 
     resolve_curve.py [MENTIONS] [--stored 1000 10000 100000 1000000]
 
@@ -30,6 +30,7 @@ from service.dedupe.event_state import EventState
 from service.dedupe.knowledge import load_dedupe_knowledge
 from service.dedupe.resolve import resolve
 from service.models.dead_letter import DeadLetter
+from service.models.event import Event
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "streaming"))
 
@@ -38,6 +39,7 @@ from corpus import Corpus
 STORIES = 2_000
 SHARE = 20  # the cost at a size is that of the last twentieth before it
 BLOCKS = 10
+REBUILT = 10_000  # reports
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,18 @@ def curve(stream: Retelling, sizes: list[int]) -> Iterator[Point]:
             spent = []
 
 
+def rebuilding(stream: Retelling, reports: int) -> float:
+    """CPU microseconds a report to rebuild the state from the newest revisions, as they lie on the events topic."""
+    knowledge, state, newest = load_dedupe_knowledge(), EventState(3_650, 10**9), dict[str, bytes]()
+    for report in stream.first(reports):
+        newest.update({event.event_id: event.to_json() for event in resolve(report, state, knowledge)})
+    rebuilt = EventState(3_650, 10**9)
+    started = time.process_time()
+    for value in newest.values():
+        rebuilt.add(Event.from_json(value))
+    return (time.process_time() - started) / rebuilt.size()[0] * 1e6
+
+
 def _typical(spent: list[float]) -> float:
     """The median of the means of blocks, which no pause of the machine moves."""
     size = max(1, len(spent) // BLOCKS)
@@ -92,12 +106,14 @@ def main() -> None:
     parser.add_argument("--stored", type=int, nargs="*", default=[1_000, 10_000, 100_000, 1_000_000])
     options = parser.parse_args()
     lines = options.mentions.read_bytes().splitlines() if options.mentions else made_up_lines(STORIES)
+    stream = Retelling(reports_in(lines))
     table = Table("reports stored", "CPU µs a mention", "mentions/s/core", "bytes a report", "reports an event")
-    for point in curve(Retelling(reports_in(lines)), sorted(options.stored)):
+    for point in curve(stream, sorted(options.stored)):
         figures = (point.microseconds, 1e6 / point.microseconds, point.bytes_each)
         table.add_row(f"{point.stored:,}", *(f"{figure:,.0f}" for figure in figures), f"{point.reports_an_event:.2f}")
         print(point, file=sys.stderr, flush=True)
     Console().print(table)
+    Console().print(f"rebuilt from the events topic: {rebuilding(stream, REBUILT):.0f} CPU µs a report")
 
 
 if __name__ == "__main__":

@@ -27,6 +27,15 @@ def test_candidates_are_those_that_share_rare_things_likeliest_first() -> None:
     assert len(candidates) <= MAX_CANDIDATES
 
 
+def test_a_report_with_less_than_half_of_the_likeliest_ones_votes_is_no_candidate() -> None:
+    index = CandidateIndex()
+    index.add(traits("m1"))
+    index.add(traits("h1", story="harbour"))
+    wanted = traits("m2", title="Clash near bridge and harbour crossing")
+
+    assert found(index, wanted) == ["m1"]
+
+
 def test_what_too_many_reports_name_leads_to_none_of_them() -> None:
     def naming(mention_id: str) -> Traits:
         signals = Signals(names=("the mayor",))
