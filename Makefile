@@ -45,7 +45,7 @@ bench: $(DEVELOPMENT)  ## speed of the pure functions and of the whole path on r
 	$(BIN)/python tests/bench/bench.py
 
 curve: $(DEVELOPMENT)  ## what telling copies apart costs while 1 thousand to 1 million articles are remembered
-	$(BIN)/python tests/bench/copies_curve.py 1000 10000 100000 1000000
+	$(BIN)/python tests/bench/copies_curve.py 1000 10000 100000 1000000 --disk
 
 quality: $(DEVELOPMENT)  ## scores beside their floors; DATA=folder of the evaluation sets
 	$(BIN)/python tests/quality/quality.py $(DATA) $(if $(SCORERS),--scorers $(SCORERS)) \
