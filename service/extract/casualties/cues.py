@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from service.extract.casualties.patients import Scene, patients
+from service.extract.casualties.chains import Scene
+from service.extract.casualties.patients import patients
 from service.extract.casualties.people import People, Side
 from service.extract.reading.inflection import Form
 from service.extract.reading.numbers import Quantity
