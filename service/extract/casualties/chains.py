@@ -80,6 +80,7 @@ def chain_right(scene: Scene, position: int, reach: int) -> list[People]:
 
 
 def breaks(tokens: Tokens, first: int, end: int) -> bool:
+    """Does a word between two tokens begin another clause?"""
     return not CLAUSE_BREAKS.isdisjoint(tokens.words[first:end])
 
 
