@@ -3,6 +3,7 @@
 import re
 
 from service.clean.knowledge import WordKnowledge
+from service.clean.marks import is_prose
 
 MAX_BYLINE = 200  # characters
 MAX_NAME_WORDS = 5
@@ -22,7 +23,7 @@ _DATELINE = re.compile(r"^.{0,60}?\(([A-Za-z/ .-]{2,30})\)\s*(?:[-–—:]|$)")
 
 def names_in_byline(line: str, knowledge: WordKnowledge) -> tuple[str, ...]:
     """The names that a line such as "By Ann Lee with Bo Ek in Rome (AFP)" gives; empty when it is no byline."""
-    if len(line) > MAX_BYLINE:
+    if len(line) > MAX_BYLINE or is_prose(line):
         return ()
     folded = line.casefold()
     if folded.startswith(knowledge.bylines):

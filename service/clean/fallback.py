@@ -2,21 +2,15 @@
 
 from service.clean.characters import words_of
 from service.clean.knowledge import WordKnowledge
-from service.clean.marks import ends_sentence
+from service.clean.marks import MIN_SENTENCE_WORDS, is_prose
 from service.clean.reading import Kept, Role
 from service.models.article import LineRole
 
 FEW_LINES = 3  # a text of so few lines is a report without a page around it
-MIN_SENTENCE_WORDS = 9  # a line of so many words with an end mark is prose
 MAX_FURNITURE_WORDS = 1  # in a short line that is kept; more of them and it asks for consent or a subscription
 WORDS_PER_FURNITURE_WORD = 40  # of a long line; an article may speak of subscriptions
 # What marks read a line as that may still be all there is of a report: a picture's text, a signed flash.
 _DOUBTFUL = (LineRole.CAPTION, LineRole.CREDIT, LineRole.RELATED_LINK)
-
-
-def is_prose(line: str) -> bool:
-    """Whether the line is a sentence of some length."""
-    return ends_sentence(line) and len(line.split()) >= MIN_SENTENCE_WORDS
 
 
 def keep_something(lines: list[str], roles: list[Role], knowledge: WordKnowledge) -> None:

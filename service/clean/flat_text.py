@@ -6,14 +6,14 @@ headlines of other articles between their paragraphs: for those, rules come afte
 
 from service.clean.captions import repeat_each_other
 from service.clean.characters import normalise
-from service.clean.fallback import is_prose, keep_something
+from service.clean.fallback import keep_something
 from service.clean.flat_head import Head, read_head
 from service.clean.flat_metadata import agency_of, authors_of, stated_time
 from service.clean.knowledge import CleaningKnowledge
 from service.clean.line_features import line_features
 from service.clean.line_marks import marks_of
 from service.clean.line_shape import shapes_of
-from service.clean.marks import ends_sentence
+from service.clean.marks import ends_sentence, is_prose
 from service.clean.reading import Kept, Line, Reading, Role
 from service.clean.related import is_read_more, is_spoken_headline
 from service.clean.second_look import second_features
