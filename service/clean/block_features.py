@@ -65,16 +65,15 @@ def _element_features(blocks: list[Block], shapes: Shapes) -> Floats:
 def _hint_distances(blocks: list[Block]) -> Floats:
     """Levels up to the nearest element that gives each hint, FAR where none does."""
     depths = np.array([block.frame.depth for block in blocks], dtype=np.float32)[:, None]
-    nearest = np.array([block.frame.hints for block in blocks], dtype=np.float32)
-    return np.where(nearest < 0, FAR, np.minimum(depths - nearest, MAX_DISTANCE)).astype(np.float32)
+    nearest = np.frombuffer(b"".join(block.frame.hints for block in blocks), dtype=np.uint8).reshape(len(blocks), -1)
+    return np.where(nearest == 0, FAR, np.minimum(depths - nearest, MAX_DISTANCE)).astype(np.float32)
 
 
 def _container_features(blocks: list[Block]) -> Floats:
     """What the elements above hold: their share of the page's text, their linked share and their lines."""
-    chains = [list(_upwards(block.frame)) for block in blocks]
-    size = np.array([[frame.size for frame in chain] for chain in chains], dtype=np.float32)
-    linked = np.array([[frame.linked for frame in chain] for chain in chains], dtype=np.float32)
-    lines = np.array([[frame.lines for frame in chain] for chain in chains], dtype=np.float32)
+    held = (number for block in blocks for frame in _upwards(block.frame) for number in _contents(frame))
+    size, linked, lines = np.fromiter(held, np.float32, len(blocks) * LEVELS * 3).reshape(len(blocks), LEVELS, 3).T
+    size, linked, lines = size.T, linked.T, lines.T
     total = max(float(sum(len(block.text) for block in blocks)), 1.0)
     filled = np.maximum(size, 1)
     return np.concatenate([size / total, linked / filled, lines, size / np.maximum(lines, 1)], axis=1)
@@ -84,6 +83,10 @@ def _upwards(frame: Frame) -> Iterable[Frame]:
     for _ in range(LEVELS):
         yield frame
         frame = frame.above or frame
+
+
+def _contents(frame: Frame) -> tuple[int, int, int]:
+    return frame.size, frame.linked, frame.lines
 
 
 def _groupings(blocks: list[Block]) -> list[Ints]:

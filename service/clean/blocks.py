@@ -13,6 +13,7 @@ _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _READABLE = re.compile(r"\w")
 _HIDING = re.compile(r"display\s*:\s*none", re.I)
 MAX_NAME_LENGTH = 300  # characters of a class attribute that are looked at
+MAX_HINT_DEPTH = 255  # hints are held as bytes; pages that people read nest a hundred levels at most
 
 
 @dataclass(frozen=True)
@@ -27,13 +28,13 @@ class Hints:
 
     def of_name(self, name: str) -> frozenset[int]:
         """The hints in a class attribute or id: "articleBody-text" holds article, body and text."""
-        found = (self.of_word.get(word.lower()) for word in _WORDS.findall(name[:MAX_NAME_LENGTH]))
-        return frozenset(hint for hint in found if hint is not None)
+        words = map(str.lower, _WORDS.findall(name[:MAX_NAME_LENGTH]))
+        return frozenset([self.of_word[word] for word in words if word in self.of_word])
 
 
 @dataclass(slots=True)
 class Frame:
-    """An element. hints: for each hint the depth of the nearest element that gives it, -1 where none does.
+    """An element. hints: for each hint the depth of the nearest element that gives it, 0 where none does.
 
     look: equal for elements with the same tag, class and id in the same surroundings. size, linked, lines: how many
     characters, linked characters and lines it holds, complete once the walk is over.
@@ -45,7 +46,7 @@ class Frame:
     name: str
     look: int
     depth: int
-    hints: tuple[int, ...]
+    hints: bytes
     size: int = 0
     linked: int = 0
     lines: int = 0
@@ -69,71 +70,76 @@ class Walk:
         self._hints = hints
         self._known: dict[tuple[str, str], frozenset[int]] = {}
         self._looks: dict[tuple[str, str, int], int] = {}
-        self._frames = [Frame("", 0, None, "", 0, 0, (-1,) * len(hints.names))]
+        self._frames = [Frame("", 0, None, "", 0, 0, bytes(len(hints.names)))]
         self._written: list[str] = []
         self._links = self._strongs = self._linked = self._strong = 0
 
     def over(self, root: LexborNode) -> list[Block]:
         """Walk over `root` without recursion (pages nest deeper than Python's stack) and return its blocks."""
-        node: LexborNode | None = root
-        while node is not None:
-            child = node.first_child if self._enter(node) else None
-            if child is not None:
-                node = child
-                continue
-            node = self._after(node, root)
-        self._end_line()
+        open_nodes: list[tuple[str, LexborNode]] = []
+        node = root
+        while True:
+            tag = node.tag or ""
+            if self._enters(node, tag):
+                child = node.first_child
+                if child is not None:
+                    open_nodes.append((tag, node))
+                    node = child
+                    continue
+                self._leave(tag)
+            while (following := node.next if open_nodes else None) is None:
+                if not open_nodes:
+                    return self._normalised()
+                tag, node = open_nodes.pop()
+                self._leave(tag)
+            node = following
+
+    def _normalised(self) -> list[Block]:
         if not self.blocks:  # a page that scripts fill, or of pictures alone
             return []
         # All lines at once: a call for each of them costs more than the whole page's text.
-        for block, text in zip(
-            self.blocks, normalise("\n".join(one.text for one in self.blocks)).split("\n"), strict=True
-        ):
+        texts = normalise("\n".join(block.text for block in self.blocks)).split("\n")
+        for block, text in zip(self.blocks, texts, strict=True):
             block.text = text
         return self.blocks
 
-    def _after(self, node: LexborNode, root: LexborNode) -> LexborNode | None:
-        """The node that follows `node` and all it holds; leaves every element that ends before it."""
-        current: LexborNode | None = node
-        while current is not None:
-            self._leave(current)
-            if current.mem_id == root.mem_id:
-                return None
-            if (following := current.next) is not None:
-                return following
-            current = current.parent
-        return None
-
-    def _enter(self, node: LexborNode) -> bool:
-        """Read a node as the walk reaches it; False when what it holds is not to be read."""
-        tag = node.tag or ""
+    def _enters(self, node: LexborNode, tag: str) -> bool:
+        """Read a node as the walk reaches it; False when it holds nothing that is to be read."""
         if tag == "-text":
             self._write(node.text_content or "")
             return False
+        if tag in self._hints.inline:
+            if tag == "a":
+                self._links += 1
+            elif tag in _STRONG:
+                self._strongs += 1
+            return True
         if tag in self._hints.skipped or tag[:1] in "-!":
             return False
-        if tag in self._hints.inline:
-            self._links += tag == "a"
-            self._strongs += tag in _STRONG
-            return True
-        self._end_line()
+        if self._written:
+            self._end_line()
         self._frames.append(self._frame(node, tag))
         return True
 
-    def _leave(self, node: LexborNode) -> None:
-        tag = node.tag or ""
+    def _leave(self, tag: str) -> None:
         if tag in self._hints.inline:
-            self._links -= tag == "a"
-            self._strongs -= tag in _STRONG
-        elif self._frames[-1].key == node.mem_id:
+            if tag == "a":
+                self._links -= 1
+            elif tag in _STRONG:
+                self._strongs -= 1
+            return
+        if self._written:
             self._end_line()
-            closed = self._frames.pop()
+        closed = self._frames.pop()
+        if closed.lines:
             above = self._frames[-1]
             above.size += closed.size
             above.linked += closed.linked
             above.lines += closed.lines
 
     def _write(self, text: str) -> None:
+        if not self._written and text.isspace():
+            return
         self._written.append(text)
         if self._links or self._strongs:
             size = len(text.strip())
@@ -141,8 +147,6 @@ class Walk:
             self._strong += size if self._strongs else 0
 
     def _end_line(self) -> None:
-        if not self._written:
-            return
         text = " ".join("".join(self._written).split())
         if _READABLE.search(text):
             frame = self._frames[-1]
@@ -163,17 +167,17 @@ class Walk:
         depth = above.depth + 1
         hints = above.hints
         if found:
-            nearest = list(hints)
+            nearest = bytearray(hints)
             for hint in found:
-                nearest[hint] = depth
-            hints = tuple(nearest)
+                nearest[hint] = min(depth, MAX_HINT_DEPTH)
+            hints = bytes(nearest)
         look = self._looks.setdefault((tag, name, above.look), len(self._looks) + 1)
         return Frame(tag, node.mem_id, above, name, look, depth, hints)
 
     def _hints_of(self, tag: str, name: str) -> frozenset[int]:
         found = self._known.get((tag, name))
         if found is None:
-            found = self._hints.of_name(name)
+            found = self._hints.of_name(name) if name else frozenset()
             if tag in self._hints.of_tag:
                 found = found | {self._hints.of_tag[tag]}
             self._known[tag, name] = found

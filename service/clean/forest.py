@@ -38,8 +38,12 @@ class Forest:
 
     def _log_odds(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
         left = np.full((len(rows), len(self.values)), ALL_LEAVES)
+        of_column = np.empty_like(left)
+        columns = np.ascontiguousarray(rows.T)
         for table in self.tables:
-            left &= table.left[np.searchsorted(table.thresholds, rows[:, table.column])]
+            line = np.searchsorted(table.thresholds, columns[table.column])
+            np.take(table.left, line, axis=0, out=of_column, mode="clip")  # the default mode copies `out` first
+            left &= of_column
         leaf = np.bitwise_count((left & (~left + np.uint16(1))) - np.uint16(1))
         odds: NDArray[np.float32] = self.values[np.arange(len(self.values)), leaf].sum(axis=1)
         return odds

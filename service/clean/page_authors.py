@@ -4,7 +4,7 @@ Persons come first, wherever they are named; an organisation or a user's handle 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
@@ -34,19 +34,25 @@ def authors_of_page(
     knowledge: WordKnowledge,
 ) -> tuple[str, ...]:
     """The names in JSON-LD, else in meta tags, else printed near the title, else in marked elements, else none."""
+    candidates = _candidates(tree, declarations, lines, knowledge)
+    return tuple(dict.fromkeys(next((found for names in candidates if (found := list(names))), [])))[:MAX_AUTHORS]
+
+
+def _candidates(
+    tree: LexborHTMLParser, declarations: Declarations, lines: PageLines, knowledge: WordKnowledge
+) -> Iterator[Iterable[str]]:
+    """Names from the surest place down; each place is looked at only where those before it name nobody."""
     declared = [list(_linked(declarations, knowledge)), list(_metas(declarations, knowledge))]
     outlets = _outlets(declarations)
-    candidates = (
-        *([name for name in names if _is_person(name, outlets)] for names in declared),
-        _printed(lines.near_title(ABOVE_TITLE, BELOW_TITLE), knowledge),
-        [name for names in declared for name in names if name.casefold() in knowledge.signatures],
-        _marked(tree, knowledge),
-        _printed(lines.texts, knowledge),
-        _signature(lines.body, knowledge),
-        *declared,
-        list(_signed(tree, knowledge)),
-    )
-    return tuple(dict.fromkeys(next((names for names in candidates if names), ())))[:MAX_AUTHORS]
+    for names in declared:
+        yield [name for name in names if _is_person(name, outlets)]
+    yield _printed(lines.near_title(ABOVE_TITLE, BELOW_TITLE), knowledge)
+    yield [name for names in declared for name in names if name.casefold() in knowledge.signatures]
+    yield _marked(tree, knowledge)
+    yield _printed(lines.texts, knowledge)
+    yield _signature(lines.body, knowledge)
+    yield from declared
+    yield _signed(tree, knowledge)
 
 
 def _is_person(name: str, outlets: frozenset[str]) -> bool:

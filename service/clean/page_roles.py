@@ -45,7 +45,7 @@ def roles_of_blocks(
 
 
 def _removed_as(block: Block, roles_of_hints: list[tuple[int, LineRole]]) -> LineRole:
-    nearest, found = -1, LineRole.OTHER
+    nearest, found = 0, LineRole.OTHER
     for hint, role in roles_of_hints:
         if block.frame.hints[hint] > nearest:
             nearest, found = block.frame.hints[hint], role
@@ -61,5 +61,5 @@ def _standfirst_at(
         return None
     frame = blocks[kept[0]].frame
     lead = frame.hints[lead_hint]
-    is_lead = lead >= 0 and frame.depth - lead <= MAX_LEAD_DISTANCE
+    is_lead = lead > 0 and frame.depth - lead <= MAX_LEAD_DISTANCE
     return kept[0] if is_lead or forms[kept[0]] == description else None

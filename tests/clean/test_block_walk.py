@@ -59,7 +59,7 @@ def test_the_nearest_hint_is_known_by_its_depth(knowledge):
     names = knowledge.hints.names
 
     assert block.frame.hints[names.index("content")] == block.frame.depth - 2
-    assert block.frame.hints[names.index("comment")] == -1
+    assert block.frame.hints[names.index("comment")] == 0
 
 
 def test_words_of_class_names_are_told_apart(knowledge):
@@ -82,3 +82,9 @@ def test_equal_elements_look_alike(knowledge):
 
 def test_deep_pages_are_walked_without_recursion(knowledge):
     assert texts("<div>" * 3_000 + "one" + "</div>" * 3_000, knowledge) == ["one"]
+
+
+def test_hints_below_the_deepest_level_held_are_still_near(knowledge):
+    (block,) = blocks("<div>" * 400 + '<p class="articleBody">one</p>', knowledge)
+
+    assert block.frame.hints[knowledge.hints.names.index("content")] == 255

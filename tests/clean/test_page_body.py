@@ -3,13 +3,13 @@
 from service.clean.blocks import Block, Frame
 from service.clean.page_body import MIN_BESIDE_BODY, MIN_PROBABILITY, body_blocks
 
-ABOVE = Frame("div", 1, None, "", 1, 1, ())
+ABOVE = Frame("div", 1, None, "", 1, 1, b"")
 SENTENCE = "Nobody was hurt."
 
 
 def block(text: str, look: int = 2, above: Frame = ABOVE) -> Block:
     """A paragraph of this look in this element."""
-    return Block(text, Frame("p", id(text), above, "", look, 2, ()), 0, 0)
+    return Block(text, Frame("p", id(text), above, "", look, 2, b""), 0, 0)
 
 
 def test_likely_blocks_are_body():
@@ -22,7 +22,7 @@ def test_a_doubtful_sentence_among_body_blocks_of_its_look_is_body():
     assert body_blocks([block(SENTENCE), block(SENTENCE)], doubtful) == [True, True]
     assert body_blocks([block(SENTENCE), block("Read more")], doubtful) == [True, False]
     assert body_blocks([block(SENTENCE), block(SENTENCE, look=3)], doubtful) == [True, False]
-    assert body_blocks([block(SENTENCE), block(SENTENCE, above=Frame("div", 9, None, "", 1, 1, ()))], doubtful) == [
+    assert body_blocks([block(SENTENCE), block(SENTENCE, above=Frame("div", 9, None, "", 1, 1, b""))], doubtful) == [
         True,
         False,
     ]
