@@ -25,9 +25,13 @@ _CLAUSE_BREAKS = word_set(
 _DETERMINERS = word_set(
     "the a an its their his her some several dozens other allied many two three four five six seven eight nine ten"
 )
+_AMOUNTS = word_set("thousands hundreds dozens scores tens millions group groups crowd crowds number handful members")
 _AFTER_PASSIVE = word_set("in after during near as when while over")
 _DYING = ("die",)  # kinds whose subject acts on nobody
 _SUFFERED = word_set("kill abduction arrest execution assassination")
+_PROTESTING = word_set(
+    "protest strike boycott hunger_strike blockade riot mob_violence"
+)  # what civilians do themselves
 _LOCATING = word_set("in at near outside inside")
 _AND = word_set("and or , as well")
 
@@ -66,7 +70,7 @@ def _is_headline_passive(tokens: Tokens, sentence: Sentence, firing: Firing, lef
     """ "Troops killed in ambush", "Pilgrims attacked near Taftan": headlines leave out "were"."""
     if firing.form not in (Form.PAST, Form.PARTICIPLE) or firing.end >= sentence.end:
         return False
-    if tokens.words[firing.end] not in _AFTER_PASSIVE:
+    if tokens.words[firing.end] not in _AFTER_PASSIVE or firing.kind in _PROTESTING:
         return False
     return firing.kind in _SUFFERED or (bool(left) and all(party.side == "civilian" for party in left))
 
@@ -109,6 +113,8 @@ def _is_governed(tokens: Tokens, position: int) -> bool:
     number = position - 1
     while number >= 0 and tokens.words[number] in _DETERMINERS:
         number -= 1
+    if number > 0 and tokens.words[number] == "of" and tokens.words[number - 1] in _AMOUNTS:
+        return False  # "thousands of people protested"
     return number >= 0 and tokens.words[number] in _PREPOSITIONS
 
 

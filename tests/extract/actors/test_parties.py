@@ -85,3 +85,13 @@ def test_the_people_killed_are_the_target(report: Report) -> None:
 
 def test_a_place_after_a_preposition_is_no_target(report: Report) -> None:
     assert sides("Gunmen opened fire in Bajaur.", report)[1] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Thousands of workers protested in Athens on Monday.", "Workers rioted near the port."]
+)
+def test_those_who_protest_act(text: str, report: Report) -> None:
+    (mention, *_) = report(text)
+
+    assert [actor.name.lower() for actor in mention.source] == ["workers"]
+    assert mention.target == ()
