@@ -44,11 +44,12 @@ class Telling:
 
 
 class Corpus:
-    """`stories` stories; of these every fifth is copied and every third told again by another outlet."""
+    """`stories` stories from number `first` on, each on days of its own; every fifth is copied and every third told
+    again by another outlet."""
 
-    def __init__(self, stories: int, seed: int = 7) -> None:
+    def __init__(self, stories: int, seed: int = 7, first: int = 0) -> None:
         self.tellings: list[Telling] = []
-        for story in range(stories):
+        for story in range(first, first + stories):
             self._tell(story, random.Random(f"{seed}-{story}"))
 
     def _tell(self, story: int, chance: random.Random) -> None:
