@@ -24,6 +24,7 @@ class Lanes:
         self.assigned_at = time.monotonic()
         self._new_stage = new_stage
         self._lanes: dict[int, Lane] = {}
+        self._settled = asyncio.Event()
 
     def __iter__(self) -> Iterator[Lane]:
         """The lanes of the partitions held now."""
@@ -41,16 +42,23 @@ class Lanes:
             if partition not in self._lanes:
                 self._lanes[partition] = self._new_lane(partition)
             self._lanes[partition].start()
+        self._settled.set()
 
     async def revoke(self) -> None:
         """Hold nothing: finish the batches in hand and give the rest back."""
+        self._settled.clear()
         held, self.assigned = self.assigned, frozenset()
         drain = self.services.settings.drain_seconds
         await asyncio.gather(*(self._lanes[partition].stop(drain) for partition in held))
 
     async def offer(self, message: Message, acknowledge: Callable[[], object], is_current: Callable[[], bool]) -> None:
-        """Hand a message to its lane once there is room; a message that is no longer this worker's is dropped."""
+        """Hand a message to its lane once there is room; a message that is no longer this worker's is dropped.
+
+        Faust may fetch before it tells what this worker holds now. Such a message waits: dropped, it would not come
+        again, and what follows it would be acknowledged.
+        """
         await self.services.budget.take(message.size)
+        await self._settled.wait()
         if message.partition not in self.assigned or not is_current():
             self.services.budget.give_back(message.size)
             return

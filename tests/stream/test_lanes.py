@@ -1,3 +1,5 @@
+import asyncio
+
 from service.settings import Stage
 from service.stream.lanes import Lanes
 from stream_builders import TOPIC, Bench, CountingStage, FakeBroker, a_message, until
@@ -50,6 +52,23 @@ async def test_a_message_of_an_older_generation_is_dropped():
 
     assert held.acknowledged == []
     assert (held.bench.budget.messages, held.bench.budget.bytes) == (0, 0)
+
+
+async def test_a_message_that_comes_before_the_assignment_is_told_waits_for_it():
+    """Dropped, it would be a hole that nobody fills before the next assignment."""
+    held = Held()
+    await held.lanes.assign([0])
+    await held.lanes.revoke()
+    early = asyncio.create_task(held.offer(0, 5))
+    await asyncio.sleep(0)
+    waits = not early.done()
+    await held.lanes.assign([0])
+    await early
+    await held.settled()
+    await held.lanes.revoke()
+
+    assert waits
+    assert held.acknowledged == [(0, 5)]
 
 
 async def test_a_message_of_a_partition_not_held_is_dropped():
