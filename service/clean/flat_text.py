@@ -5,7 +5,7 @@ headlines of other articles between their paragraphs: for those, rules come afte
 """
 
 from service.clean.captions import repeat_each_other
-from service.clean.characters import normalise
+from service.clean.characters import bare, normalise
 from service.clean.fallback import keep_something
 from service.clean.flat_head import Head, read_head
 from service.clean.flat_metadata import agency_of, authors_of, stated_time
@@ -37,7 +37,7 @@ def read_flat_text(body: str, title: str | None, knowledge: CleaningKnowledge) -
     _mark_neighbours(lines, roles, knowledge)
     keep_something(lines, roles, knowledge)
     head = read_head(lines, roles, title, knowledge)
-    _name_the_rest(lines, roles)
+    _name_the_rest(lines, roles, knowledge)
     return _reading(lines, roles, head, knowledge)
 
 
@@ -78,12 +78,16 @@ def _mark_neighbours(lines: list[str], roles: list[Role], knowledge: CleaningKno
             roles[at] = LineRole.RELATED_LINK
 
 
-def _name_the_rest(lines: list[str], roles: list[Role]) -> None:
-    """What a removed line is, where its words did not tell: a headline of another article, or a menu's entry."""
+def _name_the_rest(lines: list[str], roles: list[Role], knowledge: CleaningKnowledge) -> None:
+    """What a removed line is, where no mark told: an appeal, a headline of another article, or a menu's entry."""
     for at, line in enumerate(lines):
-        if roles[at] is LineRole.OTHER and is_spoken_headline(line):
+        if roles[at] is not LineRole.OTHER:
+            continue
+        if bare(line).startswith(knowledge.promotion_openings):
+            roles[at] = LineRole.PROMOTION
+        elif is_spoken_headline(line):
             roles[at] = LineRole.RELATED_LINK
-        elif roles[at] is LineRole.OTHER and len(line.split()) <= MAX_MENU_WORDS and not ends_sentence(line):
+        elif len(line.split()) <= MAX_MENU_WORDS and not ends_sentence(line):
             roles[at] = LineRole.NAVIGATION
 
 

@@ -45,6 +45,7 @@ class WordKnowledge:
     related_alone: frozenset[str]
     furniture: dict[str, LineRole]
     tag_openings: tuple[str, ...]
+    promotion_openings: tuple[str, ...]
     glued_labels: tuple[str, ...]
     date_labels: dict[str, bool]
     name_stops: frozenset[str]
@@ -103,6 +104,7 @@ def load_word_knowledge() -> WordKnowledge:
         related_alone=frozenset(row["words"] for row in related if row["place"] == "alone"),
         furniture={bare(row["line"]): LineRole(row["role"]) for row in read_table("clean/furniture.tsv")},
         tag_openings=read_words("clean/tag_openings.txt"),
+        promotion_openings=read_words("clean/promotion_openings.txt"),
         glued_labels=_longest_first(read_words("clean/glued_labels.txt")),
         date_labels={row["words"]: row["kind"] == "updated" for row in read_table("clean/date_labels.tsv")},
         name_stops=frozenset(read_words("clean/name_stops.txt")),

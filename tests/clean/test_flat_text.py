@@ -40,6 +40,13 @@ def test_menus_above_and_below_go(knowledge):
     assert article.title == TITLE
 
 
+def test_an_appeal_to_the_reader_is_counted_as_promotion(knowledge):
+    text = flat("Home", TITLE, below=("Share this article", "Sign up to our newsletter"))
+    article = clean(raw_article(text), knowledge)
+
+    assert article.removed == {LineRole.NAVIGATION: 1, LineRole.PROMOTION: 2}
+
+
 def test_a_caption_printed_twice_goes(knowledge):
     caption = "Engineers at the northern pillar of the bridge"
     text = flat(TITLE, paragraphs=(*PARAGRAPHS[:2], caption, caption, *PARAGRAPHS[2:]))
