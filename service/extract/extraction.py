@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from service.extract.actors.anaphora import Memory, with_antecedents
 from service.extract.assembly import Dated, Draft, join
 from service.extract.casualties.election import Pair
 from service.extract.confidence import MIN_CONFIDENCE, SHORT_CONFIDENCE, Setting, confidence, features, manner_of
@@ -106,13 +107,15 @@ def _rated(drafts: list[Draft], setting: Setting, knowledge: ExtractionKnowledge
 
 def _passages(around: Surroundings, sentences: tuple[Sentence, ...]) -> Iterator[Passage]:
     """The sentences that report something, read."""
-    is_short = len(sentences) <= SHORT_SENTENCES
+    is_short, memory = len(sentences) <= SHORT_SENTENCES, Memory()
     for sentence in sentences:
         start, end = around.tokens.span(sentence.first, sentence.end)
         dates = tuple(date for date in around.dates if start < date.end <= end)
         reading = read_sentence(around.tokens, sentence, dates, around.knowledge, is_short)
         if reading is None:
+            memory.unread.append(sentence)
             continue
+        reading = with_antecedents(around.tokens, reading, memory, around.knowledge.actors)
         when = own_date(around.tokens, reading, around.article.published_at)
         if when.is_old:
             yield Passage(reading, when)

@@ -145,7 +145,11 @@ def _parties(
     for party in parties:
         span = around.tokens.span(party.first, party.end)
         if party.kind is not PartyKind.PROPER or span not in taken:  # an unknown name that the gazetteer knows
-            yield Finding(*span, FindingKind.PARTY, _party(party), PARTY_RULES[party.kind])
+            yield Finding(*span, FindingKind.PARTY, _party(party), _party_rule(party))
+
+
+def _party_rule(party: Party) -> str:
+    return "refers back (actors/anaphors.tsv)" if party.refers_back else PARTY_RULES[party.kind]
 
 
 def _party(party: Party) -> str:

@@ -1,10 +1,11 @@
-"""Loads what extraction knows; with places/ and dates/ the only reader of files in this package."""
+"""Loads what extraction knows; with actors/, places/ and dates/ the only reader of files in this package."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from service.extract.actors.parties import ActorKnowledge, ActorName, PartyKind, Role
+from service.extract.actors.knowledge import ACTORS, load_actor_knowledge
+from service.extract.actors.parties import ActorKnowledge
 from service.extract.casualties.cues import Cue, Effect
 from service.extract.casualties.people import PeopleKnowledge, PersonNoun, Side
 from service.extract.claims import ClaimKnowledge
@@ -24,7 +25,6 @@ from service.lexicons.loading import read_operators_folder, read_table, read_wor
 from service.models.mention import Modality, Quad
 
 EVENTS = "events/"
-ACTORS = "actors/"
 BETWEEN = "|"
 
 
@@ -131,17 +131,6 @@ def load_numbers() -> NumberKnowledge:
     return NumberKnowledge(words, qualifiers)
 
 
-def load_actor_knowledge(own: OwnLexicons) -> ActorKnowledge:
-    """Names of actors, nouns for roles and the side of each sector."""
-    sides = {row["sector"]: row["side"] for row in read_table(ACTORS + "sectors.tsv")}
-    return ActorKnowledge(
-        index_of(_actor_names((*own.actors, *_shipped("families.tsv", "actors.tsv.gz")))),
-        index_of(_roles((*own.roles, *_shipped("roles.tsv", "agents.tsv")), sides)),
-        sides,
-        frozenset(read_words(ACTORS + "not_names.txt")),
-    )
-
-
 def _listed(cell: str) -> list[str]:
     return [words for words in cell.split(BETWEEN) if words]
 
@@ -222,29 +211,3 @@ def _materiel() -> Iterator[tuple[str, str]]:
         for word in _listed(row["words"]):
             for form in noun_forms(word):
                 yield form, row["type"]
-
-
-def _shipped(*tables: str) -> Iterator[Row]:
-    return (row for table in tables for row in read_table(ACTORS + table))
-
-
-def _actor_names(rows: Iterable[Row]) -> Iterator[tuple[str, ActorName]]:
-    kinds = {"country": PartyKind.COUNTRY, "capital": PartyKind.CAPITAL, "person": PartyKind.PERSON}
-    for row in rows:
-        kind, identity = kinds.get(row["kind"], PartyKind.NAMED), row.get("id") or _slug(row["name"])
-        for name in _listed(row["names"]):
-            is_short = name.isupper() and len(name) <= 5
-            yield (
-                name,
-                ActorName(row["name"], identity, row["country"] or None, row["sector"] or None, kind, is_short),
-            )
-
-
-def _slug(name: str) -> str:
-    return "actor:" + "-".join(fold(word) for word in name.replace("/", " ").replace("-", " ").split())
-
-
-def _roles(rows: Iterable[Row], sides: dict[str, str]) -> Iterator[tuple[str, Role]]:
-    for row in rows:
-        for phrase in noun_forms(row["phrase"]):
-            yield phrase, Role(row["sector"], row.get("side") or sides.get(row["sector"], "other"))

@@ -116,7 +116,16 @@ def _relation(tokens: Tokens, reading: Reading, ranked: list[Candidate]) -> Rela
     for item in ranked:
         more = relate(tokens, reading.sentence, item.firing, list(reading.parties))
         relation = Relation(relation.source or more.source, relation.target or more.target)
-    return relation
+    return _without_self(relation)
+
+
+def _without_self(relation: Relation) -> Relation:
+    """Nobody who acts is acted on by a pronoun: "the mayor asked the people to help her"."""
+    acting = {party.name for party in relation.source}
+    is_self = [party.refers_back and party.name in acting for party in relation.target]
+    return Relation(
+        relation.source, tuple(party for party, same in zip(relation.target, is_self, strict=True) if not same)
+    )
 
 
 def _with_harmed(tokens: Tokens, reading: Reading, relation: Relation, harms: tuple[Harm, ...]) -> Relation:

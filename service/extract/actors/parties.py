@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from service.extract.actors.anaphors import Anaphor
 from service.extract.reading.phrases import Hit, PhraseIndex
 from service.extract.reading.sentences import Sentence
 from service.extract.reading.tokens import POSSESSIVE, Tokens, word_set
 
 MAX_SHORT_NAME = 5  # letters; shorter one-word names must be written in capitals, or "is" and "un" would be actors
 MAX_NAME_TOKENS = 6  # words of an unknown proper name
+_HOLDING = word_set("held controlled occupied ruled run dominated majority")
 _JOINERS = word_set("al el bin ibn de la of the abu ould van von da del")
 
 
@@ -59,16 +61,18 @@ class Party:
     canonical_id: str | None = None
     country: str | None = None
     sector: str | None = None
+    refers_back: bool = False  # a pronoun or "the group": name and kind are those of the party that it means
 
 
 @dataclass(frozen=True)
 class ActorKnowledge:
-    """Names of actors, nouns for roles, and the side of each sector."""
+    """Names of actors, nouns for roles, the side of each sector, and the words that refer back to an actor."""
 
     names: PhraseIndex[ActorName]
     roles: PhraseIndex[Role]
     sides: Mapping[str, str]
     not_names: frozenset[str]
+    anaphors: Mapping[str, Anaphor]
 
 
 def find_parties(tokens: Tokens, sentence: Sentence, knowledge: ActorKnowledge) -> list[Party]:
@@ -80,7 +84,15 @@ def find_parties(tokens: Tokens, sentence: Sentence, knowledge: ActorKnowledge) 
             parts.append(_role_part(tokens, hit))
             taken.update(range(hit.first, hit.end))
     parts.extend(_proper_parts(tokens, sentence, taken, knowledge.not_names))
-    return _joined(tokens, sorted(parts, key=lambda part: part.first))
+    parties = _joined(tokens, sorted(parts, key=lambda part: part.first))
+    return [party for party in parties if not _holds(tokens, party, sentence.end)]
+
+
+def _holds(tokens: Tokens, party: Party, end: int) -> bool:
+    """Does the party only tell whose a place is ("rebel-held territory")?"""
+    if party.end >= end or tokens.words[party.end] not in _HOLDING:
+        return False
+    return tokens.text[tokens.ends[party.end - 1] : tokens.starts[party.end]] == "-"
 
 
 def _name_parts(tokens: Tokens, sentence: Sentence, knowledge: ActorKnowledge) -> list[Party]:

@@ -17,6 +17,8 @@ _PREPOSITIONS = word_set(
 _TARGET_WORDS = word_set(
     "on against targeting at targeted hit hits hitting struck strikes towards toward of to into with from for over"
 )
+_TAKING = ("capture",)  # kinds whose "from" names the one who loses
+_FROM = frozenset(["from"])
 _SOURCE_WORDS = frozenset(["by", "from"])
 _CLAUSE_BREAKS = word_set(
     '; : . ! ? " “ ” said says alleged claimed told denied warned while when where as after before because'
@@ -50,11 +52,14 @@ def relate(tokens: Tokens, sentence: Sentence, firing: Firing, parties: list[Par
     right = [party for party in parties if party.first >= firing.end and party.first - firing.end <= REACH]
     if firing.kind in _DYING:
         return Relation((), _subject(tokens, firing.first, left))
+    if firing.kind in _TAKING and (losers := _after_word(tokens, firing.end, right, _FROM)):
+        return Relation(_subject(tokens, firing.first, left), losers)
     if firing.form in (Form.NOUN, Form.WORD):
         return _of_noun(tokens, sentence, firing, left, right)
     if _is_passive(tokens, sentence, firing) or _is_headline_passive(tokens, sentence, firing, left):
         return Relation(_after_word(tokens, firing.end, right, _SOURCE_WORDS), _subject(tokens, firing.first, left))
-    return Relation(_subject(tokens, firing.first, left), _first_right(tokens, firing.end, right))
+    source = _subject(tokens, firing.first, left)
+    return Relation(source, _first_right(tokens, firing.end, right))
 
 
 def _is_passive(tokens: Tokens, sentence: Sentence, firing: Firing) -> bool:
@@ -102,14 +107,15 @@ def _subject(tokens: Tokens, position: int, left: list[Party]) -> tuple[Party, .
             break
         clause.insert(0, party)
         start = party.first
-    free = [party for party in clause if not _is_governed(tokens, party.first)]
+    free = [party for party in clause if not is_governed(tokens, party.first)]
     if not free:
         return ()
     head = free[0]
     return (head, *(party for party in free[1:] if _are_joined(tokens, head.end, party.first)))[:4]
 
 
-def _is_governed(tokens: Tokens, position: int) -> bool:
+def is_governed(tokens: Tokens, position: int) -> bool:
+    """Does a preposition before the words at `position` make them no subject?"""
     number = position - 1
     while number >= 0 and tokens.words[number] in _DETERMINERS:
         number -= 1
