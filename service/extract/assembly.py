@@ -68,11 +68,17 @@ def join(tokens: Tokens, statements: list[Dated]) -> list[Draft]:
     for item in statements:
         home = None if _opens_anew(tokens, item) else _home(tokens, drafts, item)
         if home is None:
-            if item.statement.can_open and not tells_of_none(item.statement):
+            if item.statement.can_open and not _is_of_none(item.statement):
                 drafts.append(Draft([item]))
         else:
             home.items.append(item)
     return drafts
+
+
+def _is_of_none(statement: Statement) -> bool:
+    """Does it only say that nobody was harmed? A report of a sentence may name the blow in the same breath."""
+    names_the_blow = statement.reading.is_short and statement.kinds[0].rank >= SPECIFIC_RANK
+    return tells_of_none(statement) and not names_the_blow
 
 
 def _home(tokens: Tokens, drafts: list[Draft], item: Dated) -> Draft | None:

@@ -36,12 +36,16 @@ def combined(found: list[Statement], knowledge: EventKnowledge) -> list[Statemen
     for rule in knowledge.combinations:
         host = next((one for one in found if _hosts(one, rule)), None)
         guest = next((one for one in found if one.kinds[0].family == rule.absorbs and one is not host), None)
-        if host is None or guest is None or guest.doubt is not None:
+        if host is None or guest is None or guest.doubt is not None or _is_barred(found, rule):
             continue
         kinds = (knowledge.kinds[rule.becomes], *host.kinds) if rule.becomes else host.kinds
         merged = replace(host, kinds=kinds, harms=host.harms or guest.harms)
         found = [merged if one is host else one for one in found if one is not guest]
     return found
+
+
+def _is_barred(found: list[Statement], rule: Combination) -> bool:
+    return bool(rule.unless) and any(one.kinds[0].family == rule.unless for one in found)
 
 
 def _hosts(statement: Statement, rule: Combination) -> bool:

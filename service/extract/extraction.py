@@ -1,11 +1,12 @@
 """extract: an article's event mentions, the main event first; trace: the same with all that led to them."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.extract.actors.anaphora import Memory, with_antecedents
 from service.extract.assembly import Dated, Draft, join
 from service.extract.casualties.election import Pair
+from service.extract.codebook_rules import combined
 from service.extract.confidence import MIN_CONFIDENCE, SHORT_CONFIDENCE, Setting, confidence, features, manner_of
 from service.extract.context import OwnDate, day_before, own_date, places_in
 from service.extract.dates import find_dates
@@ -58,7 +59,7 @@ def extract(article: Article, knowledge: ExtractionKnowledge) -> tuple[EventMent
 def trace(article: Article, knowledge: ExtractionKnowledge) -> Trace:
     """The article's mentions with the passages, statements and drafts that they were made of."""
     around, sentences = surroundings_of(article, knowledge)
-    passages = tuple(_passages(around, sentences))
+    passages = _together(tuple(_passages(around, sentences)), knowledge)
     dated = list(_dated(passages, article))
     drafts = join(around.tokens, dated)
     title = read_title(article.title, knowledge) if sentences else None
@@ -103,6 +104,17 @@ def _rated(drafts: list[Draft], setting: Setting, knowledge: ExtractionKnowledge
     if max((chance for _, chance in rated), default=0.0) < MIN_CONFIDENCE:
         return []
     return sorted(rated, key=lambda pair: -prominence(pair[0], setting.title))
+
+
+def _together(passages: tuple[Passage, ...], knowledge: ExtractionKnowledge) -> tuple[Passage, ...]:
+    """In a report of two sentences the code books' rules hold across both: fire on protesters, then their deaths."""
+    if len(passages) < 2 or not passages[0].reading.is_short:
+        return passages
+    found = combined([statement for passage in passages for statement in passage.statements], knowledge.events)
+    return tuple(
+        replace(passage, statements=tuple(one for one in found if one.reading.sentence == passage.reading.sentence))
+        for passage in passages
+    )
 
 
 def _passages(around: Surroundings, sentences: tuple[Sentence, ...]) -> Iterator[Passage]:

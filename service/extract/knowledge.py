@@ -103,7 +103,7 @@ def load_event_knowledge(own: OwnLexicons) -> EventKnowledge:
         claims=ClaimKnowledge(index_of(_claim_verbs(irregular)), index_of(_claimants())),
         materiel=index_of(_materiel()),
         combinations=tuple(
-            Combination(row["with"], row["absorbs"], row["becomes"] or "")
+            Combination(row["with"], row["absorbs"], row["becomes"] or "", row["unless"] or "")
             for row in read_table(EVENTS + "combinations.tsv")
         ),
         manner={row["manner"]: frozenset(_listed(row["words"])) for row in read_table(EVENTS + "manner.tsv")},

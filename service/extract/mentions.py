@@ -19,6 +19,7 @@ from service.models.article import Article
 from service.models.mention import Actor, Claim, Count, EventMention, Evidence, Place, Signals
 
 ARMED = ("state", "rebel", "armed")  # sides of parties that carry arms
+TERRITORY, REGAINED = "territory", "recapture"
 MAX_ACTORS = 8  # on each side of a mention
 ID_BYTES = 12
 
@@ -76,12 +77,22 @@ def _parties(draft: Draft, side: str) -> tuple[Party, ...]:
 
 
 def sub_event_of(kind: Kind, source: tuple[Party, ...], target: tuple[Party, ...]) -> str | None:
-    """ACLED's sub-event: unarmed targets make violence an attack, and who captures decides which capture it is."""
+    """ACLED's sub-event: unarmed targets make violence an attack; who takes a place decides which capture it is."""
     armed = any(party.side in ARMED for party in target)
     unarmed = any(party.side == "civilian" for party in target)
-    if kind.name != "capture" and not armed and (unarmed or kind.civilians == "Attack"):
+    if kind.family == TERRITORY:
+        return kind.state if _is_regained(kind, source, target) else kind.other
+    if not armed and (unarmed or kind.civilians == "Attack"):
         return kind.civilians
     return kind.state if source and source[0].side == "state" else kind.other
+
+
+def _is_regained(kind: Kind, source: tuple[Party, ...], target: tuple[Party, ...]) -> bool:
+    """Is it the state that takes the place: by name, by what it takes back, or because rebels lose it?"""
+    taker, loser = source[0].side if source else "", target[0].side if target else ""
+    if taker in ("state", "rebel"):
+        return taker == "state"
+    return loser == "rebel" or (loser != "state" and kind.name == REGAINED)
 
 
 def _actor(tokens: Tokens, party: Party) -> Actor:

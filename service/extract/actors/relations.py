@@ -17,7 +17,7 @@ _PREPOSITIONS = word_set(
 _TARGET_WORDS = word_set(
     "on against targeting at targeted hit hits hitting struck strikes towards toward of to into with from for over"
 )
-_TAKING = ("capture",)  # kinds whose "from" names the one who loses
+_TAKING = ("capture", "recapture")  # kinds whose "from" names the one who loses
 _FROM = frozenset(["from"])
 _SOURCE_WORDS = frozenset(["by", "from"])
 _CLAUSE_BREAKS = word_set(

@@ -26,11 +26,15 @@ class Kind:
 
 @dataclass(frozen=True)
 class Combination:
-    """A kind that takes up another family's statement of its sentence; `becomes`, if not empty, is what it then is."""
+    """A kind that takes up another family's statement of its sentence; `becomes`, if not empty, is what it then is.
+
+    unless: a family whose statement beside them keeps the two apart; empty for none.
+    """
 
     kind: str
     absorbs: str
     becomes: str
+    unless: str
 
 
 @dataclass(frozen=True)

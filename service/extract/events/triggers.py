@@ -13,6 +13,7 @@ REACH_BEFORE = 8  # words before a verb in which its subject's class is sought
 NAME_CLASS = "name"  # the class of words written with a capital letter
 _CLAUSE_BREAKS = word_set('; : . ! ? " “ ”')
 _GOVERNING = word_set("by with from against near at")
+_COMPOUNDED = word_set("backed led supported trained armed funded sponsored aided allied linked aligned")
 _VERB_SIGNS = word_set(
     "to will would could may might should must can shall not they we i you who that which also and did do does"
 )
@@ -63,7 +64,7 @@ def find_triggers(tokens: Tokens, sentence: Sentence, knowledge: TriggerKnowledg
 def _firings_at(tokens: Tokens, sentence: Sentence, position: int, knowledge: TriggerKnowledge) -> list[Firing]:
     """What the longest phrase at `position` reports whose conditions hold."""
     for hit in knowledge.index.at(tokens.words, position, sentence.end):
-        if _inside_name(tokens, sentence, hit):
+        if _inside_name(tokens, sentence, hit) or _ends_compound(tokens, hit):
             continue
         is_doubtful = _is_other_word(tokens, sentence, hit, knowledge)
         firings = _firings(tokens, sentence, hit, knowledge, is_doubtful)
@@ -117,6 +118,13 @@ def _class_in(tokens: Tokens, positions: Iterable[int], wanted: tuple[str, ...],
         if NAME_CLASS in wanted and tokens.is_capitalised(position) and not tokens.is_upper_case:
             return True
     return False
+
+
+def _ends_compound(tokens: Tokens, hit: Hit[Trigger]) -> bool:
+    """Is the trigger the second half of a description ("Iran-backed", "Saudi-led")?"""
+    if hit.first == 0 or tokens.words[hit.first] not in _COMPOUNDED:
+        return False
+    return tokens.text[tokens.ends[hit.first - 1] : tokens.starts[hit.first]] == "-"
 
 
 def _inside_name(tokens: Tokens, sentence: Sentence, hit: Hit[Trigger]) -> bool:
