@@ -4,7 +4,7 @@ A report joins the event that it fits best; when it fits two events, and they ea
 of one article stay two events: the extractor has joined what it takes for one. Times are the reports' own.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from hashlib import blake2b
 from itertools import islice
@@ -69,13 +69,16 @@ def _same_content(one: EventReport, other: EventReport) -> bool:
 
 def _placed(told: EventReport, state: EventMemory, knowledge: DedupeKnowledge) -> tuple[Event, ...]:
     """The report in the event that it tells of, or in a new one."""
-    fitting = _fitting(traits_of(told), state, knowledge)
+    traits = traits_of(told)
+    fitting = _fitting(traits, state, knowledge)
     if not fitting:
         return (_opened(told, state),)
-    for other in fitting[1:]:
-        if _are_one(fitting[0], other, state, knowledge):
-            return _merged(fitting[0], other, told)
-    return (_revised(fitting[0], (*fitting[0].reports, told)),)
+    joined, *others = fitting
+    members = (*state.members(joined.event_id), traits)
+    for other in others:
+        if len(joined.reports) + len(other.reports) < MAX_REPORTS and _are_one(members, other, state, knowledge):
+            return _merged(joined, other, told)
+    return (_revised(joined, (*joined.reports, told)),)
 
 
 def _fitting(traits: Traits, state: EventMemory, knowledge: DedupeKnowledge) -> list[Event]:
@@ -100,12 +103,13 @@ def _likely(traits: Traits, state: EventMemory) -> Iterator[str]:
             yield event_id
 
 
-def _are_one(one: Event, other: Event, state: EventMemory, knowledge: DedupeKnowledge) -> bool:
-    """Whether two events that a report fits are one: their reports fit each other on average."""
-    pairs = [(Probe(a), b) for a in state.members(one.event_id) for b in state.members(other.event_id)]
-    if not pairs or len(one.reports) + len(other.reports) >= MAX_REPORTS:
-        return False
-    if are_told_apart([(a.traits, b) for a, b in pairs]):
+def _are_one(members: Sequence[Traits], other: Event, state: EventMemory, knowledge: DedupeKnowledge) -> bool:
+    """Whether an event with these members, the report that joins it among them, is one with another that it fits.
+
+    Without that report, whether two events meet would hang on whether it came before the second was opened or after.
+    """
+    pairs = [(probe, there) for probe in map(Probe, members) for there in state.members(other.event_id)]
+    if not pairs or are_told_apart([(here.traits, there) for here, there in pairs]):
         return False
     return fits([pairs], state, knowledge)[0] >= linkage_for(pairs).merge_at
 

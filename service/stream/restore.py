@@ -1,5 +1,6 @@
 """Restoring a partition's state: read what was remembered, from where it was last read to the end."""
 
+import gc
 import logging
 from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
@@ -17,6 +18,10 @@ logger = logging.getLogger(__name__)
 
 POLL_MS = 500
 SETTLE_EVERY = 1_024  # records recalled; what is on disk meanwhile need not be recalled again
+
+# Records recalled, after which the garbage collector no longer visits them: they stay. Its visits took two fifths of
+# the time.
+KEPT_EVERY = 512
 
 
 @dataclass(frozen=True)
@@ -101,6 +106,8 @@ async def _recall(
         if MENDED in dict(message.headers):
             overtaken = overtaken - {message.key}
         stage.recall(message)
+        if message.offset % KEPT_EVERY == 0:
+            gc.freeze()
         applied = max(applied, _applied_offset(message))
         if message.offset - settled >= SETTLE_EVERY and not overtaken:
             stage.settle(Standing(message.offset + 1, applied))

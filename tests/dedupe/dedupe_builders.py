@@ -111,7 +111,7 @@ def a_report(mention_id: str, story: str = "bridge", hours: float = 0, **fields:
 
 
 def a_report_of_both(mention_id: str, one: str = "bridge", other: str = "harbour", **fields: Any) -> Report:
-    """A report that names the places, people and things of two stories: with two such reports the two are one event."""
+    """A report that names the places, people and things of two stories: with it the two are one event."""
     first, second = a_report(mention_id, one), a_report(mention_id, other)
     assert first.signals is not None
     assert second.signals is not None

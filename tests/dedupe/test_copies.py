@@ -146,3 +146,15 @@ def test_a_corrected_original_stays_an_original_so_that_no_copy_points_at_a_copy
     judged(state, an_article("a3", prose("flood")))
 
     assert judged(state, an_article("a2", prose("strike", 150))).article.duplicate_of is None
+
+
+def test_the_same_address_under_another_id_is_an_update_that_withdraws_nothing():
+    state, address = a_copy_state(), "https://news.example/flood"
+    common = prose("flood")
+    judged(state, an_article("a1", common + prose("noon"), url=address, outlet="news"), a_mention("m1", "a1"))
+
+    later = an_article("a2", common + prose("night"), url=f"{address}?utm_source=feed", outlet="news")
+    verdict = judged(state, later, a_mention("m2", "a2"), hours=5)
+
+    assert (verdict.article.duplicate_of, verdict.article.duplicate_kind) == ("a1", DuplicateKind.UPDATED)
+    assert verdict.withdrawn == ()

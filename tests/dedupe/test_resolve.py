@@ -1,6 +1,8 @@
 from datetime import timedelta
+from itertools import permutations
 
-from dedupe_builders import a_report, a_report_of_both, people
+import pytest
+from dedupe_builders import MONDAY, a_report, a_report_of_both, people
 from service.dedupe.knowledge import load_dedupe_knowledge
 from service.dedupe.resolve import EventState, event_id_of, resolve
 from service.models.event import Event, EventStatus
@@ -93,18 +95,33 @@ def test_withdrawing_what_was_never_said_changes_nothing():
 
 
 def merged_stories(state: EventState) -> tuple[Event, ...]:
-    """Two stories told apart, then twice as one."""
-    apart = (a_report("m1"), a_report("m2", story="harbour", hours=1))
-    return tell(state, *apart, a_report_of_both("b1", hours=2), a_report_of_both("b2", hours=3))
+    """Two stories told apart, then as one."""
+    return tell(state, a_report("m1"), a_report("m2", story="harbour", hours=1), a_report_of_both("b1", hours=2))
 
 
 def test_two_events_that_reports_tell_of_as_one_are_merged_the_survivor_first():
     survivor, loser = merged_stories(an_event_state())
 
     assert survivor.event_id == event_id_of("m1")
-    assert {report.mention_id for report in survivor.reports} == {"m1", "m2", "b1", "b2"}
+    assert {report.mention_id for report in survivor.reports} == {"m1", "m2", "b1"}
     assert survivor.absorbed == (loser.event_id,) == (event_id_of("m2"),)
     assert (loser.status, loser.merged_into, loser.reports) == (EventStatus.MERGED, survivor.event_id, ())
+
+
+@pytest.mark.parametrize("order", list(permutations(("m1", "m2", "b1"))), ids=" ".join)
+def test_a_report_that_fits_two_stories_makes_them_one_whenever_it_comes(order):
+    told = {"m1": a_report("m1"), "m2": a_report("m2", story="harbour"), "b1": a_report_of_both("b1")}
+    state = an_event_state()
+    tell(
+        state,
+        *(told[name].model_copy(update={"received_at": MONDAY + timedelta(hours=at)}) for at, name in enumerate(order)),
+    )
+
+    event = state.event_of("b1")
+
+    assert event is not None
+    assert {report.mention_id for report in event.reports} == {"m1", "m2", "b1"}
+    assert event.event_id == event_id_of(order[0])
 
 
 def test_a_redirect_is_buried_once_when_its_days_are_over():
@@ -120,9 +137,8 @@ def test_a_redirect_is_buried_once_when_its_days_are_over():
 def test_an_event_that_a_withdrawn_report_held_together_falls_apart():
     state = an_event_state()
     merged_stories(state)
-    gone = [a_report_of_both(name, hours=9, status=ReportStatus.WITHDRAWN) for name in ("b2", "b1")]
 
-    event, parted, retracted = tell(state, *gone)
+    event, parted, retracted = tell(state, a_report_of_both("b1", hours=9, status=ReportStatus.WITHDRAWN))
 
     assert (event.event_id, [report.mention_id for report in event.reports]) == (event_id_of("m1"), ["m1"])
     assert (parted.status, [report.mention_id for report in parted.reports]) == (EventStatus.ACTIVE, ["m2"])
@@ -133,6 +149,7 @@ def test_an_event_that_a_withdrawn_report_held_together_falls_apart():
 def test_an_event_holds_together_without_a_report_that_was_not_its_only_link():
     state = an_event_state()
     merged_stories(state)
+    tell(state, a_report_of_both("b2", hours=3))
 
     event, retracted = tell(state, a_report_of_both("b2", hours=9, status=ReportStatus.WITHDRAWN))
 
