@@ -18,7 +18,7 @@ _MONTH_DAY_YEAR = re.compile(r"(?<!\w)([^\W\d_]{3,12})\.? (\d{1,2})(?:st|nd|rd|t
 _DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\. ?(\d{1,2})\. ?(\d{4}|\d{2})(?![\d.])")
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,4})[/-](\d{1,2})[/-](\d{1,4})(?![\d/])")
 _YEAR_FIRST_CJK = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
-_CLOCK = re.compile(r"(?<![\d:.])(\d{1,2})(?:[:.h時](\d{2}))(?::\d{2})?分?(?!\d)\s?([ap]\.?m\b\.?)?", re.I)
+_CLOCK = re.compile(r"(?<![\d:.])(\d{1,2})(?:[:.h時](\d{2}))(?::\d{2})?分?(?!\.?\d)\s?([ap]\.?m\b\.?)?", re.I)
 _HOUR = re.compile(r"(?<![\d:.])(\d{1,2})\s?([ap]\.?m)\b", re.I)
 _ZONE = re.compile(r"(?<![A-Za-z])(?:UTC|GMT)?([+-]\d{1,2}(?::?\d{2})?)(?!\d)|(?<![A-Za-z])([A-Z]{2,4})(?![A-Za-z])")
 

@@ -62,7 +62,8 @@ def read_page(html: str, url: str | None, knowledge: CleaningKnowledge) -> Readi
     roles = roles_of_blocks(page.blocks, page.forms, is_body, titles, page.declared.description, knowledge)
     keep_something([block.text for block in page.blocks], roles, knowledge)
     lines = PageLines(tuple(Line(block.text, role) for block, role in zip(page.blocks, roles, strict=True)))
-    published = published_at_of_page(page.tree, page.declarations, url, lines, knowledge)
+    language = language_of_page(page.tree)
+    published = published_at_of_page(page.tree, page.declarations, url, lines, language, knowledge)
     return Reading(
         lines=lines.all,
         title=titles.title,
@@ -70,7 +71,7 @@ def read_page(html: str, url: str | None, knowledge: CleaningKnowledge) -> Readi
         authors=authors_of_page(page.tree, page.declarations, lines, knowledge),
         published_at=published,
         published_at_source=PublishedAtSource.PAGE if published else None,
-        language=language_of_page(page.tree),
+        language=language,
     )
 
 

@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from service.clean.byline import MAX_AUTHORS, names_in_byline, split_names
 from service.clean.characters import comparable, normalise_line, words_of
+from service.clean.dates import read_date
 from service.clean.declared import Declarations
 from service.clean.knowledge import WordKnowledge
 from service.clean.page_lines import PageLines
@@ -20,6 +21,8 @@ _ASIDE = re.compile(r"\s*\([^()]*\)|\s*<[^<>]*>")
 _NO_NAME = re.compile(r"[@:]|//|\d{3}|www\.|\.html?\b")
 _DOMAIN = re.compile(r"\w\.(?:com|org|net|[a-z]{2})\b")
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,8}")
+_ONE_NAME = re.compile(r"([^\W\d_]{2,20})\s*(?:[,;|]|$)")
+_SEPARATORS = " ,;:|/-–—•·"
 MAX_NAME = 60  # characters
 MAX_NAME_WORDS = 6
 MAX_ELEMENTS = 12  # marked elements looked at
@@ -46,13 +49,17 @@ def _candidates(
     outlets = _outlets(declarations)
     for names in declared:
         yield [name for name in names if _is_person(name, outlets)]
-    yield _printed(lines.near_title(ABOVE_TITLE, BELOW_TITLE), knowledge)
+    near = lines.near_title(ABOVE_TITLE, BELOW_TITLE)
+    # A byline may name the outlet, and its writer sign below.
+    yield [name for name in _printed(near, knowledge) if comparable(name) not in outlets]
     yield [name for names in declared for name in names if name.casefold() in knowledge.signatures]
-    yield _marked(tree, knowledge)
+    yield [name for name in _marked(tree, knowledge) if comparable(name) not in outlets]
     yield _printed(lines.texts, knowledge)
-    yield _signature(lines.body, knowledge)
+    yield _signature([*lines.body[:1], *lines.body[-1:]], knowledge)
+    yield _beside_date(near, knowledge)
     yield from declared
     yield _signed(tree, knowledge)
+    yield _by_initials(near, knowledge)
 
 
 def _is_person(name: str, outlets: frozenset[str]) -> bool:
@@ -123,13 +130,33 @@ def _printed(lines: list[str], knowledge: WordKnowledge) -> tuple[str, ...]:
     return next((names for line in lines if (names := names_in_byline(line, knowledge))), ())
 
 
-def _signature(body: list[str], knowledge: WordKnowledge) -> tuple[str, ...]:
-    """The names that are all of the body's first or last line."""
-    for line in (*body[:1], *body[-1:]):
-        names = split_names(line, knowledge) if len(line) <= MAX_NAME else ()
-        if words_of(" ".join(names)) == words_of(line) and all(word[0].isupper() for word in line.split()):
-            return names
-    return ()
+def _signature(lines: list[str], knowledge: WordKnowledge) -> tuple[str, ...]:
+    """The names that are all of one of `lines`."""
+    return next((names for line in lines if (names := _names_alone(line, knowledge))), ())
+
+
+def _beside_date(lines: list[str], knowledge: WordKnowledge) -> tuple[str, ...]:
+    """The names that are all that a line says before its date: "Ann Lee | 4 March 2019"."""
+    dated = ((line, read_date(line, knowledge.calendar)) for line in lines if len(line) <= MAX_MARKED)
+    before = (line[: date.start].strip(_SEPARATORS) for line, date in dated if date is not None)
+    names = (_names_alone(text, knowledge) for text in before if text.casefold() not in knowledge.date_labels)
+    return next(filter(None, names), ())
+
+
+def _names_alone(line: str, knowledge: WordKnowledge) -> tuple[str, ...]:
+    names = split_names(line, knowledge) if len(line) <= MAX_NAME else ()
+    is_whole = words_of(" ".join(names)) == words_of(line) and all(word[0].isupper() for word in line.split())
+    return names if is_whole else ()
+
+
+def _by_initials(lines: list[str], knowledge: WordKnowledge) -> Iterator[str]:
+    """The initials or the one name that follow a byline's opening: "By ALE, in Sport"."""
+    for line in lines:
+        opening = next((word for word in knowledge.bylines if line.casefold().startswith(word)), None)
+        name = _ONE_NAME.match(line[len(opening) :]) if opening else None
+        if name is not None and name.group(1).casefold() not in knowledge.name_stops:
+            yield name.group(1)
+            return
 
 
 def _names(text: str, knowledge: WordKnowledge) -> Iterator[str]:

@@ -5,7 +5,7 @@ A wrong date is worse than none: a date that merely stands somewhere on the page
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -19,6 +19,11 @@ _URL_DATE = re.compile(r"/(20\d\d|19\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d
 MAX_PRINTED = 120  # characters of an element that tells a date and little else
 MAX_ELEMENTS = 60  # elements looked at for each way of stating a date
 ABOVE_TITLE, BELOW_TITLE = 3, 8  # lines around the title in which a page prints its date
+# Languages of countries that keep Central European Time, and the months in which midnight there is 22 or 23 hours UTC.
+CENTRAL_EUROPEAN_LANGUAGES = frozenset(
+    ("de", "fr", "it", "nl", "pl", "cs", "sk", "hu", "da", "no", "nb", "sv", "sl", "hr")
+)
+MIDNIGHTS = {22: range(3, 11), 23: (1, 2, 3, 10, 11, 12)}
 MAX_BYLINE = 160  # characters of a line near the title that may hold a date beside names
 
 
@@ -27,13 +32,14 @@ def published_at_of_page(
     declarations: Declarations,
     url: str | None,
     lines: PageLines,
+    language: str | None,
     knowledge: WordKnowledge,
 ) -> datetime | None:
-    """The publication time the page states, None when it states none."""
+    """The publication time the page states, None when it states none; `language` is the one that it declares."""
     for value in _declared(tree, declarations, url, knowledge.page_fields):
         published = read_timestamp(value, knowledge.calendar)
         if published is not None:
-            return published
+            return _as_local_midnight(published, language)
     near = lines.near_title(ABOVE_TITLE, BELOW_TITLE)
     stated = list(_stated(near, knowledge))
     labelled = (date for line in lines.texts if is_labelled(line, knowledge) for date in _stated([line], knowledge))
@@ -59,6 +65,15 @@ def _declared(
     yield from (
         one["datePublished"] for one in declarations.by_id.values() if isinstance(one.get("datePublished"), str)
     )
+
+
+def _as_local_midnight(time: datetime, language: str | None) -> datetime:
+    """The same instant with Central Europe's offset, where it is midnight there: a day that was written in UTC."""
+    is_central = (language or "").lower().split("-")[0] in CENTRAL_EUROPEAN_LANGUAGES
+    is_on_the_hour = time.utcoffset() == timedelta(0) and time.minute == 0
+    if not (is_central and is_on_the_hour and time.month in MIDNIGHTS.get(time.hour, ())):
+        return time
+    return time.astimezone(timezone(timedelta(hours=24 - time.hour)))
 
 
 def _stated(lines: list[str], knowledge: WordKnowledge) -> Iterator[StatedDate]:

@@ -27,13 +27,18 @@ class PageLines:
         return [line.text for line in self.all if line.role is Kept.BODY]
 
     def near_title(self, above: int, below: int) -> list[str]:
-        """The texts of so many lines above and below the title, and its own; above the body where it is not printed."""
+        """The texts of so many lines above and below the title, and its own; above the body where it is not printed.
+
+        Where the title is printed more than once: around the first and the one right above the body.
+        """
         roles = [line.role for line in self.all]
-        if Kept.TITLE in roles:
-            at = roles.index(Kept.TITLE)
-            return self.texts[max(0, at - above) : at + below + 1]
-        at = roles.index(Kept.BODY) if Kept.BODY in roles else 0
-        return self.texts[max(0, at - below) : at]
+        body = roles.index(Kept.BODY) if Kept.BODY in roles else 0
+        titles = [at for at, role in enumerate(roles) if role is Kept.TITLE]
+        if not titles:
+            return self.texts[max(0, body - below) : body]
+        # Menus and bars print the title too, and then the one right above the body is the article's.
+        ends = dict.fromkeys((titles[0], max((at for at in titles if at <= body), default=titles[0])))
+        return [text for at in ends for text in self.texts[max(0, at - above) : at + below + 1]]
 
 
 def _tells(line: Line) -> bool:

@@ -103,3 +103,21 @@ def test_a_name_alone_below_the_last_paragraph_signs_the_article(knowledge):
 
 def test_a_page_that_names_nobody_has_no_authors(knowledge):
     assert authors(knowledge) == ()
+
+
+def test_a_byline_that_names_the_outlet_leaves_the_word_to_the_writers_signature(knowledge):
+    body = "".join(f"<p>{one}</p>" for one in (*PARAGRAPHS, "Ann Lee"))
+
+    assert authors(knowledge, head=OUTLET, before="<p>By The Valley Post</p>", body=body) == ("Ann Lee",)
+
+
+def test_a_name_before_a_date_is_the_authors(knowledge):
+    assert authors(knowledge, before="<p>Ann Lee | 4 March 2019</p>") == ("Ann Lee",)
+
+
+def test_a_label_before_a_date_is_no_author(knowledge):
+    assert authors(knowledge, before="<p>Last Updated: 4 March 2019</p>") == ()
+
+
+def test_initials_in_a_byline_stand_in_for_a_name(knowledge):
+    assert authors(knowledge, before="<p>By ALE, in Town · 4 March 2019</p>") == ("ALE",)

@@ -84,3 +84,21 @@ def test_a_date_above_the_body_counts_where_the_title_is_printed_in_other_words(
     head = '<meta property="og:title" content="Divers look for cracks below the water">'
 
     assert published(knowledge, head=head, before="<p>4 March 2019 | Ann Lee, Hilltown</p>") == "2019-03-04"
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "day"),
+    [
+        ("de", "2019-03-03T23:00:00Z", "2019-03-04"),
+        ("de-AT", "2019-07-03T22:00:00.000Z", "2019-07-04"),
+        ("de", "2019-07-03T23:00:00Z", "2019-07-03"),
+        ("de", "2019-03-03T23:01:00Z", "2019-03-03"),
+        ("de", "2019-03-03T23:00:00+01:00", "2019-03-03"),
+        ("en", "2019-03-03T23:00:00Z", "2019-03-03"),
+    ],
+)
+def test_midnight_in_central_europe_written_in_utc_is_the_day_that_begins(language, written, day, knowledge):
+    html = page(head=f'<meta property="article:published_time" content="{written}">')
+    article = clean(raw_article(html.replace('lang="en"', f'lang="{language}"')), knowledge)
+
+    assert article.published_at.date().isoformat() == day

@@ -27,3 +27,9 @@ def test_without_a_printed_title_the_lines_above_the_body_are():
 
 def test_the_body_is_the_bodys_lines():
     assert PageLines((MENU, TITLE, SENTENCE)).body == [SENTENCE.text]
+
+
+def test_where_a_menu_prints_the_title_too_the_lines_around_both_are_near_it():
+    lines = PageLines((TITLE, MENU, MENU, TITLE, STAMP, SENTENCE))
+
+    assert lines.near_title(above=0, below=1) == [TITLE.text, MENU.text, TITLE.text, STAMP.text]

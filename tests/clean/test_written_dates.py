@@ -119,3 +119,10 @@ def test_the_first_of_two_dates_is_read(knowledge):
 def test_odd_digits_never_raise(knowledge, text):
     read_date(text, knowledge.calendar)
     read_timestamp(text, knowledge.calendar)
+
+
+def test_a_second_date_is_no_clock_time(knowledge: CleaningKnowledge):
+    date = read_date("04.03.2019 - updated: 05.03.2019", knowledge.calendar)
+
+    assert date is not None
+    assert (date.time, date.has_clock) == (datetime(2019, 3, 4, tzinfo=UTC), False)
