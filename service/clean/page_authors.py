@@ -51,10 +51,10 @@ def _candidates(
         yield [name for name in names if _is_person(name, outlets)]
     near = lines.near_title(ABOVE_TITLE, BELOW_TITLE)
     # A byline may name the outlet, and its writer sign below.
-    yield [name for name in _printed(near, knowledge) if comparable(name) not in outlets]
+    yield _others(_printed(near, knowledge), outlets)
     yield [name for names in declared for name in names if name.casefold() in knowledge.signatures]
-    yield [name for name in _marked(tree, knowledge) if comparable(name) not in outlets]
-    yield _printed(lines.texts, knowledge)
+    yield _others(_marked(tree, knowledge), outlets)
+    yield _others(_printed(lines.texts, knowledge), outlets)
     yield _signature([*lines.body[:1], *lines.body[-1:]], knowledge)
     yield _beside_date(near, knowledge)
     yield from declared
@@ -68,6 +68,10 @@ def _is_person(name: str, outlets: frozenset[str]) -> bool:
     return is_full and not _DOMAIN.search(name) and comparable(name) not in outlets
 
 
+def _others(names: Iterable[str], outlets: frozenset[str]) -> list[str]:
+    return [name for name in names if comparable(name) not in outlets]
+
+
 def _outlets(declarations: Declarations) -> frozenset[str]:
     publisher = declarations.linked("publisher")
     names = [
@@ -75,7 +79,8 @@ def _outlets(declarations: Declarations) -> frozenset[str]:
         declarations.meta("application-name"),
         _name_of(publisher, declarations),
     ]
-    return frozenset(comparable(name) for name in names if name)
+    forms = [comparable(name) for name in names if name]
+    return frozenset([*forms, *(form.removeprefix("the ") for form in forms)])
 
 
 def _linked(declarations: Declarations, knowledge: WordKnowledge) -> Iterator[str]:
