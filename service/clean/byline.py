@@ -23,18 +23,17 @@ _DATELINE = re.compile(r"^.{0,60}?\(([A-Za-z/ .-]{2,30})\)\s*(?:[-–—:]|$)")
 
 def names_in_byline(line: str, knowledge: WordKnowledge) -> tuple[str, ...]:
     """The names that a line such as "By Ann Lee with Bo Ek in Rome (AFP)" gives; empty when it is no byline."""
-    if len(line) > MAX_BYLINE or is_prose(line):
-        return ()
+    start = _end_of_opening(line, knowledge) if len(line) <= MAX_BYLINE else 0
+    return split_names(line[start:], knowledge) if start and not is_prose(line) else ()
+
+
+def _end_of_opening(line: str, knowledge: WordKnowledge) -> int:
+    """Where the names begin behind words such as "By", which flattening may have glued to them; 0 without such."""
     folded = line.casefold()
     if folded.startswith(knowledge.bylines):
-        opening = next(word for word in knowledge.bylines if folded.startswith(word))
-        return split_names(line[len(opening) :], knowledge)
+        return len(next(word for word in knowledge.bylines if folded.startswith(word)))
     glued = _GLUED.match(line)
-    return (
-        split_names(glued.group(1), knowledge)
-        if glued and f"{line[: glued.start(1)].casefold()} " in knowledge.bylines
-        else ()
-    )
+    return glued.start(1) if glued and f"{line[: glued.start(1)].casefold()} " in knowledge.bylines else 0
 
 
 def split_names(text: str, knowledge: WordKnowledge) -> tuple[str, ...]:

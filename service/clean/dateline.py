@@ -8,6 +8,7 @@ from service.clean.knowledge import WordKnowledge
 
 MAX_DATE_LINE = 160  # characters
 MAX_OTHER_LETTERS = 24  # letters beside the date that a date line may hold: a weekday, a section, "min read"
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
 _LABEL = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2}")
 
@@ -22,7 +23,7 @@ class StatedDate:
 
 def stated_date(line: str, knowledge: WordKnowledge) -> StatedDate | None:
     """The date of a line that says nothing else; None for a line that merely mentions one."""
-    if len(line) > MAX_DATE_LINE or not any(map(str.isdigit, line)):
+    if len(line) > MAX_DATE_LINE or _DIGIT.search(line) is None:
         return None
     date = read_date(line, knowledge.calendar)
     if date is None:

@@ -53,6 +53,8 @@ def _find_title(
         wanted = comparable(title)
         return next((at for at in range(min(first + 1, len(lines))) if comparable(lines[at]) == wanted), None)
     candidates = [at for at in range(first) if roles[at] in (Kept.BODY, LineRole.OTHER) and _may_be_title(lines[at])]
+    if not candidates:
+        return None
     vocabulary = {
         word for at, line in enumerate(lines) if at >= first and roles[at] is Kept.BODY for word in words_of(line)
     }

@@ -24,6 +24,7 @@ MIN_PROBABILITY = 0.42  # of being body; best F1 over four development sets, swe
 SURE = 0.9  # probability above which a mark does not remove a line that ends a sentence
 MAX_LINES = 50_000  # about a second's work; the longest of 830 flattened pages had 1,500
 MAX_MENU_WORDS = 6
+APPEAL = 40  # characters of a line within which it asks the reader for something
 
 
 def read_flat_text(body: str, title: str | None, knowledge: CleaningKnowledge) -> Reading:
@@ -83,7 +84,7 @@ def _name_the_rest(lines: list[str], roles: list[Role], knowledge: CleaningKnowl
     for at, line in enumerate(lines):
         if roles[at] is not LineRole.OTHER:
             continue
-        if bare(line).startswith(knowledge.promotion_openings):
+        if bare(line[:APPEAL]).startswith(knowledge.promotion_openings):
             roles[at] = LineRole.PROMOTION
         elif is_spoken_headline(line):
             roles[at] = LineRole.RELATED_LINK

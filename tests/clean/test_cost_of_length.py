@@ -7,7 +7,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
 
-from clean_cost import GROWING, HOSTILE, MOST, growth, seconds  # noqa: E402
+from clean_cost import GROWING, HOSTILE, MOST, growth, seconds
 
 MOST_TIMES = (
     25  # as much for ten times the length: 9 to 13 on an idle core, 100 and more where cost grows as the square
