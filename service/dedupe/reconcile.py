@@ -141,8 +141,9 @@ def _parties(sides: Iterable[Sequence[Actor]]) -> tuple[Actor, ...]:
     for actor in (actor for side in sides for actor in side):
         name = (actor.canonical_id or actor.name).casefold()
         votes[name] += 1
-        parties.setdefault(name, actor.model_copy(update={"start": None, "end": None}))
-    return tuple(parties[name] for name, _ in votes.most_common(MAX_PARTIES))
+        parties.setdefault(name, actor)
+    named = (parties[name] for name, _ in votes.most_common(MAX_PARTIES))
+    return tuple(actor.model_copy(update={"start": None, "end": None}) for actor in named)
 
 
 def _fatalities(accounts: Sequence[EventReport], reports: Sequence[EventReport]) -> Count | None:
