@@ -41,6 +41,15 @@ def test_a_longer_version_by_the_same_outlet_is_an_update():
     assert (verdict.article.duplicate_of, verdict.article.duplicate_kind) == ("a1", DuplicateKind.UPDATED)
 
 
+def test_most_of_the_text_between_another_outlets_own_words_is_republished():
+    state = a_copy_state()
+    judged(state, an_article("a1", prose("flood")))
+
+    article = judged(state, an_article("a2", prose("masthead", 60) + prose("flood", 150) + prose("reply", 80))).article
+
+    assert (article.duplicate_of, article.duplicate_kind) == ("a1", DuplicateKind.REPUBLISHED)
+
+
 def test_a_copy_of_a_copy_points_at_the_original():
     state = a_copy_state()
     judged(state, an_article("a1", prose("flood", 300)))

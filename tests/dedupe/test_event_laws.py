@@ -160,3 +160,14 @@ def test_the_state_forgets_the_oldest_event_beyond_its_bound() -> None:
 
     assert state.event_of("m1") is None
     assert state.size()[0] == 2
+
+
+def test_the_state_forgets_an_event_that_had_no_report_for_its_window() -> None:
+    state = an_event_state()
+    play(
+        state,
+        [a_report("m1", "bridge"), a_report("m2", "harbour", hours=20 * 24), a_report("m3", "market", hours=31 * 24)],
+    )
+
+    assert state.event_of("m1") is None
+    assert state.event_of("m2") is not None
