@@ -133,9 +133,8 @@ def _fits(tokens: Tokens, anaphor: Anaphor, party: Party) -> bool:
         case Refers.MANY:
             return is_many or (is_named and party.side in _ARMED)
         case Refers.PERSON:
-            is_one = party.kind is PartyKind.ROLE and not is_many and last not in _COLLECTIVE
             is_full_name = party.kind is PartyKind.PROPER and party.end - party.first > 1
-            return party.kind is PartyKind.PERSON or is_one or is_full_name
+            return party.kind is PartyKind.PERSON or is_full_name
         case Refers.BODY:
             return is_named or party.kind in (PartyKind.COUNTRY, PartyKind.CAPITAL) or last in _COLLECTIVE
         case Refers.BAND:

@@ -99,12 +99,17 @@ def _name_parts(tokens: Tokens, sentence: Sentence, knowledge: ActorKnowledge) -
     parts = []
     for hit in knowledge.names.find(tokens, sentence.first, sentence.end):
         actor = hit.payloads[0]
-        if _is_written_as_name(tokens, hit, actor):
+        if _is_written_as_name(tokens, hit, actor) and not _is_noun_in_capitals(tokens, hit, knowledge):
             side = knowledge.sides.get(actor.sector or "", "other")
             parts.append(
                 Party(hit.first, hit.end, actor.name, actor.kind, side, actor.canonical_id, actor.country, actor.sector)
             )
     return parts
+
+
+def _is_noun_in_capitals(tokens: Tokens, hit: Hit[ActorName], knowledge: ActorKnowledge) -> bool:
+    """Is the name, in a text of capitals, also a noun for a role ("PEOPLE")?"""
+    return tokens.is_upper_case and next(knowledge.roles.at(tokens.words, hit.first, hit.end), None) is not None
 
 
 def _is_written_as_name(tokens: Tokens, hit: Hit[ActorName], actor: ActorName) -> bool:
