@@ -126,3 +126,35 @@ def test_the_same_body_gives_the_same_article(knowledge, lines):
             return refusal.reason
 
     assert outcome() == outcome()
+
+
+SCRIPTS = {
+    "Arabic": "عاد السكان إلى منازلهم يوم الاثنين بعد أن أعلنت البلدية أن الجسر فوق النهر أصبح آمنا مرة أخرى.",
+    "Persian": "ساکنان روز دوشنبه به خانه‌های خود بازگشتند و گفتند که پل روی رودخانه دوباره باز می‌شود.",
+    "Hindi": "पुल की मरम्मत के बाद निवासी सोमवार को अपने घर लौट आए, नगर परिषद ने कहा कि सड़क अब सुरक्षित है।",
+    "Thai": "ชาวบ้านกลับบ้านในวันจันทร์หลังจากเทศบาลกล่าวว่าสะพานข้ามแม่น้ำปลอดภัยแล้วและถนนเปิดอีกครั้ง.",
+    "Chinese": "市政府表示，河上的大桥在检修之后已经恢复安全，居民们于星期一回到了自己的家中，学校也重新开放。",
+    "Korean": "시청은 강 위의 다리가 다시 안전해졌다고 밝혔고 주민들은 월요일에 집으로 돌아왔으며 학교도 문을 열었다.",
+    "Russian": "Жители вернулись домой в понедельник после того, как город сообщил, что мост снова безопасен.",
+}
+
+
+@pytest.mark.parametrize("sentence", SCRIPTS.values(), ids=SCRIPTS)
+@pytest.mark.parametrize("form", ["page", "text"])
+def test_every_language_passes_unharmed(form, sentence, knowledge):
+    sentences = [f"{number} {sentence}" for number in range(4)]
+    body = page("".join(f"<p>{one}</p>" for one in sentences)) if form == "page" else "\n\n".join(sentences)
+
+    assert clean(raw_article(body), knowledge).text.split("\n\n") == sentences
+
+
+@pytest.mark.parametrize("odd", ["\x07", "\u202e", "\u2066", "\u200b", "\ufeff", "\u00ad"])
+@pytest.mark.parametrize("form", ["page", "text"])
+def test_control_and_bidirectional_characters_are_in_no_field(form, odd, knowledge):
+    head = f'<meta name="author" content="Ann{odd} Lee">'
+    text = page(head=head) if form == "page" else flat(TITLE, "By Ann Lee")
+    article = clean(raw_article(text.replace("bridge", f"br{odd}idge"), title=f"The{odd} bridge"), knowledge)
+
+    assert article.text == "\n\n".join(PARAGRAPHS)
+    assert article.authors == ("Ann Lee",)
+    assert article.title == "The bridge"

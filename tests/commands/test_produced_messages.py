@@ -9,8 +9,41 @@ from service.commands.inputs import InputLine
 from service.commands.produce import Sent, raw_messages
 from service.ingest import ingest
 from service.models.dead_letter import Reason, Rejected
+from service.pipeline import Knowledge, cleaned, load_knowledge
 
 ENTRY = {"id": 5, "hash": "h5", "feed_id": 1, "title": "T", "content": "<p>Words.</p>", "url": "https://news.example/5"}
+
+ONE_ARTICLE = {
+    "news-please": {
+        "maintext": "Words.",
+        "title": "T",
+        "date_publish": "None",
+        "date_download": "2024-05-02 10:11:12",
+        "source_domain": "news.example",
+        "url": "https://news.example/1",
+        "language": "en",
+        "filename": "1.json",
+    },
+    "newspaper4k": {
+        "text": "Words.",
+        "title": "T",
+        "publish_date": "2024-05-01T08:00:00",
+        "meta_lang": "en",
+        "meta_site_name": "News",
+        "canonical_link": "https://news.example/2",
+        "url": "https://news.example/2",
+        "authors": ["Ann Lee"],
+        "top_image": "",
+    },
+    "Scrapy": {"url": "https://news.example/3", "headline": "T", "content": ["Words.", "More."], "date": "2024-05-01"},
+    "Miniflux, one entry": ENTRY,
+    "Connect": {"schema": {"type": "struct"}, "payload": {"id": "a1", "title": "T", "body": "Words."}},
+}
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    return load_knowledge()
 
 
 def messages_of(*values: bytes, refusal: Rejected | None = None):
@@ -25,6 +58,19 @@ def test_a_line_that_is_one_article_goes_as_it_is():
     ((message,), _, _) = messages_of(line)
 
     assert (message.key, message.value) == (b"a1", line)
+
+
+@pytest.mark.parametrize("record", ONE_ARTICLE.values(), ids=ONE_ARTICLE)
+def test_a_feeders_record_is_sent_unchanged_and_read_from_the_raw_topic(record, knowledge):
+    line = orjson.dumps(record)
+    ((message,), sent, _) = messages_of(line)
+    article = cleaned(message.value, message.key, knowledge)
+
+    assert message.value == line
+    assert not sent.refused
+    assert message.key.decode() == article.article_id
+    assert article.text.startswith("Words.")
+    assert article.title == "T"
 
 
 def test_the_key_is_the_id_that_the_worker_will_give():
