@@ -52,6 +52,8 @@ def title_of_page(tree: LexborHTMLParser, declarations: Declarations) -> PageTit
     printed = _agreed_title(tree, said)
     if printed is None:
         return PageTitle(None, None)
+    if _is_written_for_search(tree, printed, said):
+        return PageTitle(_without_site(said.linked, said.site), printed)
     title = _without_kicker(printed, said)
     return PageTitle(_without_site(said.shared, said.site) if _is_headlined_anew(title, said) else title, printed)
 
@@ -130,6 +132,17 @@ def _is_headlined_anew(title: str, said: _Said) -> bool:
     others = {comparable(_without_site(one, said.site)) for one in (said.posted, said.window)}
     repeats_heading = comparable(_without_site(said.linked, said.site)) == title
     return said.is_news and bool(own) and repeats_heading and own not in {title, *others}
+
+
+def _is_written_for_search(tree: LexborHTMLParser, heading: str, said: _Said) -> bool:
+    """Whether the h1 repeats what the head says for search engines, and the newsroom's headline stands in an h2.
+
+    Seven of eight such development pages, of four sites, had the newsroom's headline as their title.
+    """
+    own, form = comparable(_without_site(said.linked, said.site)), comparable(heading)
+    window = comparable(_without_site(said.window, said.site))
+    is_apart = bool(own) and own != form and said.is_news and window == form
+    return is_apart and own in map(comparable, _headings(tree, "h2", said.site))
 
 
 def _share_of_words(one: str, other: str) -> float:

@@ -90,3 +90,11 @@ def test_json_ld_names_the_title():
 
 def test_a_page_that_names_nothing_has_no_title():
     assert title("<p>text</p>") is None
+
+
+def test_a_newsrooms_headline_in_an_h2_goes_before_an_h1_that_repeats_the_window():
+    window = "Garden frost: what gardeners need to know now"
+    head = f"<title>{window}</title>" + linked_data('{"@type": "NewsArticle", "headline": "Frost comes early"}')
+
+    assert title(f"<h1>{window}</h1><h2>Frost comes early</h2>", head) == "Frost comes early"
+    assert title(f"<h1>{window}</h1><h2>Roses in June</h2>", head) == window
