@@ -1,30 +1,33 @@
 """Fit the weights by which date expressions vote for the day of an event.
 
-    python -m deploy.build.date_weights OUTPUT ARTICLES GOLD INCIDENTS [--half 0|1]
+    python -m deploy.build.date_weights OUTPUT ARTICLES GOLD INCIDENTS [--part 0,1,2,3]
 
-ARTICLES (id, title, body, published_at), GOLD (article_id, event_id) and INCIDENTS (event_id, date) are gzipped JSONL.
-OUTPUT receives the weights of the words' features; those of the setting are printed, to be copied into choose.py.
+ARTICLES (JSONL of Articles), GOLD (article_id, event_id) and INCIDENTS (event_id, date) are JSONL; a name ending in .gz
+is unpacked. An incident's part is the sixth of the hash of its id. OUTPUT receives the weights of the words' features;
+those of the setting are printed, to be copied into choose.py.
 Only weights of numeric features are written; no word of a text is kept.
 """
 
 import argparse
 import gzip
 import json
-import re
-from datetime import date, datetime
+from datetime import date
+from hashlib import md5
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from service.extract.dates import find_dates, load_date_knowledge
+from service.extract import load_extraction_knowledge
+from service.extract.context import bounds, is_story
 from service.extract.dates.choose import resolved_dates
-from service.extract.dates.knowledge import DateKnowledge
-from service.extract.dates.weigh import setting_features, word_features
+from service.extract.dates.weigh import guess_features, setting_features, story_features, word_features
+from service.extract.extraction import Trace, trace
+from service.extract.knowledge import ExtractionKnowledge
+from service.models.article import Article
 
-MAX_CHARACTERS = 8_000  # about forty sentences
+PARTS = 6
 RIDGE, STEPS, RATE = 0.5, 1500, 2.0
-SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*")
 HEADER = "# Weights of numeric features, fitted by deploy/build/date_weights.py; no text is kept.\nfeature\tweight\n"
 Rows = list[tuple[dict[str, float], date]]
 
@@ -34,9 +37,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("output", "articles", "gold", "incidents"):
         parser.add_argument(name, type=Path)
-    parser.add_argument("--half", type=int, choices=(0, 1), help="fit on the incidents of even or odd number only")
+    parser.add_argument("--part", default=",".join(map(str, range(PARTS))), help="parts of the incidents to fit on")
     options = parser.parse_args()
-    groups = read_groups(options, load_date_knowledge())
+    groups = read_groups(options, load_extraction_knowledge())
     weights = fit(groups)
     words = {name: weight for name, weight in weights.items() if is_of_words(name)}
     lines = [f"{name}\t{weight:.3f}" for name, weight in sorted(words.items())]
@@ -50,43 +53,41 @@ def is_of_words(name: str) -> bool:
 
 
 def read_rows(path: Path) -> list[dict[str, Any]]:
-    """The objects of a gzipped JSONL file."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
+    """The objects of a JSONL file."""
+    data = path.read_bytes()
+    return [
+        json.loads(line) for line in (gzip.decompress(data) if path.suffix == ".gz" else data).decode().splitlines()
+    ]
 
 
-def read_groups(options: argparse.Namespace, knowledge: DateKnowledge) -> list[tuple[Rows, date]]:
-    """For each article with a known day: the features and first day of its dates, and that day."""
-    incidents = {row["event_id"]: row for row in read_rows(options.incidents)}
+def read_groups(options: argparse.Namespace, knowledge: ExtractionKnowledge) -> list[tuple[Rows, date]]:
+    """For each article whose story has a known day: the features and first day of its dates, and that day."""
+    days = {row["event_id"]: row["date"] for row in read_rows(options.incidents) if row["date"]}
+    events = {row["article_id"]: row["event_id"] for row in read_rows(options.gold)}
     groups = []
-    for article, gold in zip(read_rows(options.articles), read_rows(options.gold), strict=True):
-        incident = incidents.get(gold["event_id"])
-        number = int(re.sub(r"\D", "", str(gold["event_id"])) or 0)
-        if incident and incident["date"] and article["published_at"] and options.half in (None, number % 2):
-            groups.append((candidate_rows(article, knowledge), date.fromisoformat(incident["date"])))
+    for row in read_rows(options.articles):
+        article = Article.from_json(json.dumps(row))
+        event = events.get(article.article_id, "")
+        part = int(md5(event.encode(), usedforsecurity=False).hexdigest(), 16) % PARTS
+        if event in days and article.published_at and str(part) in options.part.split(","):
+            groups.append((candidate_rows(trace(article, knowledge)), date.fromisoformat(days[event])))
     return [(rows, day) for rows, day in groups if any(found == day for _, found in rows)]
 
 
-def candidate_rows(article: dict[str, Any], knowledge: DateKnowledge) -> Rows:
-    """The dates of an article that are not after its publication."""
-    text = f"{article['title'] or ''}\n{article['body']}"[:MAX_CHARACTERS]
-    published = datetime.fromisoformat(article["published_at"])
-    evidence = first_report(text, len(article["title"] or ""), knowledge)
-    rows = []
-    for expression, resolved in resolved_dates(find_dates(text, knowledge), published):
+def candidate_rows(read: Trace) -> Rows:
+    """The dates of an article that are not after its publication, and that day as a guess; none without a story."""
+    calendar, drafts = read.around.calendar, [draft for draft, _ in read.rated]
+    published = calendar.published_at
+    if published is None or (drafts and not is_story(drafts[0], read.dated)):
+        return []
+    evidence = read.around.tokens.span(*bounds(drafts[0])) if drafts else (0, 0)
+    rows = [(guess_features(calendar.report), published.date())]
+    for expression, resolved in resolved_dates(calendar.dates, published):
         if resolved.start and resolved.start <= published.date():
             setting = setting_features(expression, resolved, evidence, published)
-            rows.append(({**word_features(expression), **setting}, resolved.start))
+            story = story_features(resolved.start, published, calendar.report)
+            rows.append(({**word_features(expression), **setting, **story}, resolved.start))
     return rows
-
-
-def first_report(text: str, start: int, knowledge: DateKnowledge) -> tuple[int, int]:
-    """The first sentence after `start` that holds a trigger word."""
-    sentences = [match.span() for match in SENTENCE.finditer(text, start)]
-    for first, last in sentences:
-        if any(knowledge.cues.get(word.lower()) == "trigger" for word in re.findall(r"\w+", text[first:last])):
-            return first, last
-    return sentences[0] if sentences else (0, len(text))
 
 
 def fit(groups: list[tuple[Rows, date]]) -> dict[str, float]:

@@ -9,10 +9,12 @@ from service.extract.dates import (
     DateCue,
     DateExpression,
     DateKind,
+    ReportKind,
     event_date_for,
     is_background,
     publication_guess,
     resolve_date,
+    story_date_for,
 )
 from service.extract.reading.tokens import Tokens, word_set
 from service.extract.readings import Reading, Statement
@@ -111,24 +113,33 @@ def _day_key(dates: tuple[DateExpression, ...]) -> DayKey | None:
     return (first.kind, first.year, first.month, first.day, first.weekday, first.offset)
 
 
-def draft_date(
-    tokens: Tokens, draft: Draft, dated: list[Dated], dates: tuple[DateExpression, ...], published_at: datetime | None
-) -> EventDate:
-    """The draft's day: its own sentences' (those that count the dead first), else the day before it, else a vote."""
+@dataclass(frozen=True)
+class Calendar:
+    """What an article says of days: its dates, its publication, and what it is about."""
+
+    dates: tuple[DateExpression, ...]
+    published_at: datetime | None
+    report: ReportKind
+
+
+def draft_date(tokens: Tokens, draft: Draft, dated: list[Dated], calendar: Calendar) -> EventDate:
+    """The draft's day: a story's by vote of all dates, else its own sentences', the day before them, or a vote."""
+    published_at = calendar.published_at
+    evidence = tokens.span(*bounds(draft))
+    if is_story(draft, dated):
+        return story_date_for(evidence, calendar.dates, published_at, calendar.report)
     own = [item for item in draft.items if item.date.start or item.date.text]
-    is_story = _is_story(draft, dated)
-    if own and not is_story:
+    if own:
         return max(own, key=_telling).date
-    carried = None if is_story else _carried(draft, dated)
+    carried = _carried(draft, dated)
     if carried is not None:
         return carried
-    start, end = tokens.span(*_bounds(draft))
-    voters = dates if is_story else tuple(date for date in dates if draft.is_short or not _is_old(date, published_at))
-    found = event_date_for(tokens.text, start, end, voters, published_at)
+    voters = tuple(date for date in calendar.dates if draft.is_short or not _is_old(date, published_at))
+    found = event_date_for(tokens.text, *evidence, voters, published_at)
     return found if found.text or draft.is_short else publication_guess(published_at)
 
 
-def _is_story(draft: Draft, dated: list[Dated]) -> bool:
+def is_story(draft: Draft, dated: list[Dated]) -> bool:
     """Is the article about this one event, so that all its dates may vote? Crimes are told over and over."""
     family = draft.kind.family
     rivals = sum(item.statement.kinds[0].family == family for item in dated)
@@ -136,7 +147,8 @@ def _is_story(draft: Draft, dated: list[Dated]) -> bool:
     return family == "violence" and not draft.is_short and len(draft.items) >= share * rivals
 
 
-def _bounds(draft: Draft) -> tuple[int, int]:
+def bounds(draft: Draft) -> tuple[int, int]:
+    """The tokens of the sentence that first reports the draft."""
     sentence = draft.items[0].statement.reading.sentence
     return sentence.first, sentence.end
 

@@ -11,7 +11,7 @@ from service.extract.confidence import MIN_CONFIDENCE, SHORT_CONFIDENCE, Setting
 from service.extract.context import OwnDate, day_before, own_date, places_in
 from service.extract.dates import find_dates
 from service.extract.knowledge import ExtractionKnowledge
-from service.extract.mentions import Surroundings, mention_of, numbered
+from service.extract.mentions import LEAD_CHARACTERS, Surroundings, mention_of, numbered
 from service.extract.places.find import PlaceHints, find_places
 from service.extract.prominence import Title, prominence, read_title
 from service.extract.reading.sentences import Sentence, split_sentences
@@ -91,7 +91,9 @@ def surroundings_of(article: Article, knowledge: ExtractionKnowledge) -> tuple[S
     text = article.text[: tokens.ends[sentences[-1].end - 1]] if sentences else ""
     hints = PlaceHints(article.outlet, article.title, article.language)
     places, dates = find_places(text, knowledge.places, hints), find_dates(text, knowledge.dates)
-    return Surroundings(article, tokens, places, dates, knowledge), sentences
+    start, end = tokens.span(sentences[0].first, sentences[0].end) if sentences else (0, 0)
+    lead = text[start : min(end, start + LEAD_CHARACTERS)]
+    return Surroundings(article, tokens, places, dates, knowledge, lead), sentences
 
 
 def _rated(drafts: list[Draft], setting: Setting, knowledge: ExtractionKnowledge) -> list[tuple[Draft, float]]:

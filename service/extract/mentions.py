@@ -9,8 +9,8 @@ from service.extract.assembly import Dated, Draft
 from service.extract.casualties.cues import Effect
 from service.extract.casualties.election import Pair
 from service.extract.casualties.tolls import Witness, count_of, injured_count, toll_of
-from service.extract.context import draft_date, draft_places
-from service.extract.dates import DateExpression
+from service.extract.context import Calendar, draft_date, draft_places
+from service.extract.dates import DateExpression, report_kind
 from service.extract.events.kinds import Kind, event_type_of
 from service.extract.knowledge import ExtractionKnowledge
 from service.extract.places import article_country
@@ -22,6 +22,7 @@ ARMED = ("state", "rebel", "armed")  # sides of parties that carry arms
 TERRITORY, REGAINED = "territory", "recapture"
 MAX_ACTORS = 8  # on each side of a mention
 ID_BYTES = 12
+LEAD_CHARACTERS = 1_000  # honest first sentences have 200
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,13 @@ class Surroundings:
     places: tuple[Place, ...]
     dates: tuple[DateExpression, ...]
     knowledge: ExtractionKnowledge
+    lead: str = ""  # the first sentence, at most LEAD_CHARACTERS of it
+
+    @property
+    def calendar(self) -> Calendar:
+        """What the article says of days."""
+        report = report_kind(f"{self.article.title or ''}\n{self.lead}", self.knowledge.dates)
+        return Calendar(self.dates, self.article.published_at, report)
 
 
 @dataclass(frozen=True)
@@ -57,7 +65,7 @@ def mention_of(
         event_type=event_type_of(kind, sub_event_of(kind, sides.source, sides.target), around.knowledge.events.books),
         source=tuple(_actor(around.tokens, party) for party in sides.source),
         target=tuple(_actor(around.tokens, party) for party in sides.target),
-        event_date=draft_date(around.tokens, draft, dated, around.dates, around.article.published_at),
+        event_date=draft_date(around.tokens, draft, dated, around.calendar),
         places=draft_places(draft, dated, around.places),
         fatalities=fatalities,
         injuries=injuries,

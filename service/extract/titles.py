@@ -3,7 +3,7 @@
 from service.extract.casualties.cues import Effect
 from service.extract.casualties.election import Pair
 from service.extract.casualties.tolls import count_of, injured_count, toll_of
-from service.extract.dates import event_date_for
+from service.extract.dates import story_date_for
 from service.extract.events.kinds import Kind, event_type_of
 from service.extract.mentions import Surroundings, elected
 from service.extract.places import article_country
@@ -24,13 +24,14 @@ def title_mention(around: Surroundings, title: Title, tally: Pair | None) -> Eve
     killed, injured, shot = (
         toll_of([title.witness], effect) for effect in (Effect.KILLED, Effect.INJURED, Effect.SHOT)
     )
+    calendar = around.calendar
     counts = count_of(killed, None, None), injured_count(injured, shot, killed)
     fatalities, injuries = elected(counts, tally)
     return EventMention(
         mention_id="-",
         article_id=around.article.article_id,
         event_type=event_type_of(kind, kind.civilians, around.knowledge.events.books),
-        event_date=event_date_for(around.article.text, 0, 0, around.dates, around.article.published_at),
+        event_date=story_date_for((0, 0), calendar.dates, calendar.published_at, calendar.report),
         places=around.places[:1],
         fatalities=fatalities,
         injuries=injuries,

@@ -99,9 +99,10 @@ def test_softmax_prefers_the_column_of_the_right_candidates():
 
 
 def test_dates_of_the_deed_are_learnt_from_known_days(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
-    text = "A man was charged Tuesday with murder. He was shot Saturday night."
-    articles = [{"title": "Gunman sought", "body": text, "published_at": "2021-06-16T00:00:00+00:00"}] * 4
-    gold = [{"event_id": str(number)} for number in range(4)]
+    text = "A man was charged Tuesday with murder. The victim was shot Saturday night. He was 30. No one else was hurt."
+    story = {"title": "Gunman sought", "text": text, "published_at": "2021-06-16T00:00:00+00:00"}
+    articles = [{**story, "content_hash": "-", "article_id": str(number)} for number in range(4)]
+    gold = [{"article_id": str(number), "event_id": str(number)} for number in range(4)]
     incidents = [{"event_id": str(number), "date": "2021-06-12"} for number in range(4)]
     files = [packed(tmp_path / f"{n}.gz", rows) for n, rows in (("a", articles), ("g", gold), ("i", incidents))]
     run(date_weights.main, tmp_path / "weights.tsv", *files)

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from service.extract.dates.expression import DateCue
+from service.extract.dates.expression import DateCue, ReportKind
 from service.extract.dates.knowledge import DateKnowledge
-from service.extract.dates.words import DateWords
+from service.extract.dates.words import DateWords, read_date_words
 
 NEAR_BEFORE, NEAR_AFTER = 6.0, 7.5  # weighted words within which a cue is a nearest one
 WORDS_BEFORE, WORDS_AFTER = 12, 10  # within the sentence; wider windows gained nothing
@@ -42,6 +42,13 @@ def cues_of(words: DateWords, first: int, last: int, knowledge: DateKnowledge) -
         after=after[0][1] if after else None,
         sentence=tuple(sentence),
     )
+
+
+def report_kind(opening: str, knowledge: DateKnowledge) -> ReportKind:
+    """What an article with this title and first sentence is about."""
+    words = read_date_words(opening, {}).words
+    is_of_court = any(knowledge.cues.get(word) == DateCue.JUSTICE for word in words)
+    return ReportKind.COURT if is_of_court else ReportKind.NEWS
 
 
 def _steps_before(words: DateWords, first: int) -> Iterator[tuple[int, float]]:

@@ -30,6 +30,13 @@ class DateCue(StrEnum):
     STAMP = "stamp"  # Posted, Updated, "(Aug. 28, 2015) –": the page's own time
 
 
+class ReportKind(StrEnum):
+    """What an article is about, as far as it says which of its days is the event's."""
+
+    NEWS = "news"
+    COURT = "court"  # arrests, charges, trials: the event lies before what is new
+
+
 @dataclass(frozen=True, slots=True)
 class DateExpression:
     """Characters [start, end) and what they say; a field is None when the words leave it open."""

@@ -8,13 +8,14 @@ import math
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from service.extract.dates.expression import DateExpression
+from service.extract.dates.expression import DateExpression, ReportKind
 from service.extract.dates.resolve import is_background
 from service.models.mention import EventDate
 
 DISTANCE_SCALE = 8.0  # log of about 3,000 characters
 AGES = ((0, "age:0"), (1, "age:1"), (3, "age:2_3"), (6, "age:4_6"), (31, "age:7_31"))  # days before the publication
 OLDER = "age:older"
+PUBLICATION = "publication"
 FLAGS = ("has_time", "is_vague", "is_overnight", "is_since")
 
 
@@ -52,6 +53,21 @@ def setting_features(
         found["background"] = 1.0
     if published_at and resolved.start:
         found[_age(resolved.start, published_at.date())] = 1.0
+    return found
+
+
+def story_features(start: date | None, published_at: datetime | None, report: ReportKind) -> dict[str, float]:
+    """Features of a day in a report of charges and trials, which is seldom the one that the report is new on."""
+    if report is not ReportKind.COURT or start is None or published_at is None:
+        return {}
+    return {f"{report.value}:{_age(start, published_at.date())}": 1.0}
+
+
+def guess_features(report: ReportKind) -> dict[str, float]:
+    """Features of the publication day as the day that no words name."""
+    found = {PUBLICATION: 1.0}
+    if report is ReportKind.COURT:
+        found[f"{report.value}:{PUBLICATION}"] = 1.0
     return found
 
 

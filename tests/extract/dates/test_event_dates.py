@@ -2,7 +2,16 @@
 
 from datetime import date, datetime
 
-from service.extract.dates import DateCue, DateKnowledge, event_date_for, find_dates, publication_guess
+from service.extract.dates import (
+    DateCue,
+    DateKnowledge,
+    ReportKind,
+    event_date_for,
+    find_dates,
+    publication_guess,
+    report_kind,
+    story_date_for,
+)
 from service.models.mention import DateAnchor, DatePrecision, EventDate
 
 
@@ -96,3 +105,32 @@ def test_cues_stay_in_their_sentence(date_knowledge: DateKnowledge):
 
     assert day.cues == ()
     assert day.sentence_cues == ()
+
+
+def test_a_story_that_names_no_day_of_its_own_is_as_new_as_its_article(
+    date_knowledge: DateKnowledge, a_wednesday: datetime
+):
+    text = "Two men were shot near the bridge. It was the tenth killing this year."
+    found = story_date_for((0, 34), find_dates(text, date_knowledge), a_wednesday, ReportKind.NEWS)
+
+    assert found == publication_guess(a_wednesday)
+
+
+def test_words_that_name_the_publication_day_go_before_the_guess(date_knowledge: DateKnowledge, a_wednesday: datetime):
+    text = "Two men were shot dead near the bridge on Wednesday."
+    found = story_date_for((0, 52), find_dates(text, date_knowledge), a_wednesday, ReportKind.NEWS)
+
+    assert (found.start, found.text) == (date(2021, 6, 16), "Wednesday")
+
+
+def test_a_report_of_charges_tells_of_an_older_deed(date_knowledge: DateKnowledge, a_wednesday: datetime):
+    text = "A man faces trial over a shooting near the bridge. It happened on May 20."
+    dates = find_dates(text, date_knowledge)
+
+    assert report_kind("Man charged over shooting", date_knowledge) is ReportKind.COURT
+    assert story_date_for((0, 50), dates, a_wednesday, ReportKind.COURT).start == date(2021, 5, 20)
+
+
+def test_a_story_without_publication_and_dates_has_no_day(date_knowledge: DateKnowledge):
+    assert story_date_for((0, 10), (), None, ReportKind.NEWS) == EventDate()
+    assert report_kind("Two men shot near the bridge", date_knowledge) is ReportKind.NEWS
