@@ -18,6 +18,7 @@ class DateWords:
     starts: list[int]
     ends: list[int]
     classes: list[Mapping[str, str]]
+    numbers: list[int | None]  # what a word writes in digits, an ordinal ending left out
 
     def __len__(self) -> int:
         return len(self.words)
@@ -37,13 +38,7 @@ class DateWords:
 
     def digits(self, number: int) -> int | None:
         """The number that word `number` writes in digits, an ordinal ending left out."""
-        if not 0 <= number < len(self.words):
-            return None
-        word = self.words[number]
-        if not word[0].isdigit():
-            return None
-        bare = word[:-2] if word[-2:] in ("st", "nd", "rd", "th") else word
-        return int(bare) if bare.isascii() and bare.isdigit() and len(bare) <= MAX_DIGITS else None
+        return self.numbers[number] if 0 <= number < len(self.numbers) else None
 
     def is_near(self, number: int) -> bool:
         """Whether the word before `number` is in the same phrase: at most a comma, point or hyphen between."""
@@ -69,4 +64,10 @@ def read_date_words(text: str, vocabulary: Mapping[str, Mapping[str, str]]) -> D
         starts.append(match.start())
         ends.append(end)
         classes.append(vocabulary.get(word, _EMPTY))
-    return DateWords(text, words, starts, ends, classes)
+    numbers = [_number(word) if word[0].isdigit() else None for word in words]
+    return DateWords(text, words, starts, ends, classes, numbers)
+
+
+def _number(word: str) -> int | None:
+    bare = word[:-2] if word.endswith(("st", "nd", "rd", "th")) else word
+    return int(bare) if bare.isascii() and bare.isdigit() and len(bare) <= MAX_DIGITS else None
