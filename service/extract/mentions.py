@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 
 from service.extract.actors.parties import Party
@@ -36,7 +37,7 @@ class Surroundings:
     knowledge: ExtractionKnowledge
     lead: str = ""  # the first sentence, at most LEAD_CHARACTERS of it
 
-    @property
+    @cached_property  # asked for by every mention
     def calendar(self) -> Calendar:
         """What the article says of days."""
         report = report_kind(f"{self.article.title or ''}\n{self.lead}", self.knowledge.dates)

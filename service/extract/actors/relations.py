@@ -58,8 +58,7 @@ def relate(tokens: Tokens, sentence: Sentence, firing: Firing, parties: list[Par
         return _of_noun(tokens, sentence, firing, left, right)
     if _is_passive(tokens, sentence, firing) or _is_headline_passive(tokens, sentence, firing, left):
         return Relation(_after_word(tokens, firing.end, right, _SOURCE_WORDS), _subject(tokens, firing.first, left))
-    source = _subject(tokens, firing.first, left)
-    return Relation(source, _first_right(tokens, firing.end, right))
+    return Relation(_subject(tokens, firing.first, left), _first_right(tokens, firing.end, right))
 
 
 def _is_passive(tokens: Tokens, sentence: Sentence, firing: Firing) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from service.extract.dates.cues import cues_of
 from service.extract.dates.expression import DateExpression, DateKind
-from service.extract.dates.grammar import RULES
+from service.extract.dates.grammar import DAY_SEPARATORS, RULES, is_year
 from service.extract.dates.knowledge import DateKnowledge
 from service.extract.dates.weigh import weighed, word_features
 from service.extract.dates.words import DateWords, read_date_words
@@ -43,13 +43,24 @@ def _atoms(words: DateWords) -> Iterator[Located]:
 
 
 def _openings(words: DateWords) -> list[int]:
-    """Where an expression may begin: at a word of the grammar, at digits, or at "the" before one of these."""
-    is_dated = [bool(classes) or word[0].isdigit() for word, classes in zip(words.words, words.classes, strict=True)]
+    """Where an expression may begin: at a word of the grammar, digits that go on, or "the" before one of these."""
+    is_dated = [bool(classes) or _goes_on(words, number) for number, classes in enumerate(words.classes)]
     return [
         number
         for number, word in enumerate(words.words)
         if is_dated[number] or (word == "the" and is_dated[number + 1 : number + 2] == [True])
     ]
+
+
+def _goes_on(words: DateWords, number: int) -> bool:
+    """Are these digits a year, or followed by a word of the grammar or what separates days from months?"""
+    digits, after = words.numbers[number], number + 1
+    if digits is None:
+        return False
+    is_followed = after < len(words) and (
+        bool(words.classes[after]) or words.text[words.ends[number]] in DAY_SEPARATORS
+    )
+    return is_followed or is_year(digits)
 
 
 def _read(words: DateWords, at: int) -> DateExpression | None:

@@ -9,6 +9,7 @@ from service.extract.dates.words import DateWords
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 MAX_AMOUNT = 400  # units; more are no date but a quantity
 CENTURY_TURN = 50  # a two-digit year from here on is of the 1900s
+DAY_SEPARATORS = "-/."
 
 Rule = Callable[[DateWords, int], DateExpression | None]
 
@@ -22,12 +23,12 @@ def build(words: DateWords, first: int, last: int, kind: DateKind, **fields: Any
 def iso_day(words: DateWords, at: int) -> DateExpression | None:
     """2017-10-03, 10/3/2017."""
     numbers = [words.digits(at), words.digits(at + 1), words.digits(at + 2)]
-    if None in numbers or not _is_tight(words, at, "-/."):
+    if None in numbers or not _is_tight(words, at, DAY_SEPARATORS):
         return None
     first, second, third = (number or 0 for number in numbers)
-    if _is_year(first):
+    if is_year(first):
         year, month, day = first, second, third
-    elif _is_year(third):
+    elif is_year(third):
         year, month, day = (third, first, second) if first <= 12 else (third, second, first)
     else:
         return None
@@ -67,7 +68,7 @@ def month_alone(words: DateWords, at: int) -> DateExpression | None:
     if month is None or not words.text[words.starts[at]].isupper():
         return None
     year = words.digits(at + 1)
-    if year is not None and _is_year(year) and words.is_near(at + 1):
+    if year is not None and is_year(year) and words.is_near(at + 1):
         return build(words, at, at + 2, DateKind.MONTH, year=year, month=month)
     led = words.has(at - 1, "year_cue") or words.has(at - 1, "way")
     led = led or words.has(at - 1, "part") or words.has(at - 1, "opens_range")
@@ -186,7 +187,7 @@ def weekend(words: DateWords, at: int) -> DateExpression | None:
 def year_alone(words: DateWords, at: int) -> DateExpression | None:
     """in 2015, since 2011."""
     year = words.digits(at)
-    if year is None or not _is_year(year) or words.words[at] != str(year) or not words.has(at - 1, "year_cue"):
+    if year is None or not is_year(year) or words.words[at] != str(year) or not words.has(at - 1, "year_cue"):
         return None
     return build(words, at, at + 1, DateKind.YEAR, year=year) if words.is_near(at) else None
 
@@ -206,7 +207,8 @@ RULES: tuple[Rule, ...] = (  # the first that fits wins, so the longer patterns 
 )
 
 
-def _is_year(number: int) -> bool:
+def is_year(number: int) -> bool:
+    """Whether the number is written as years are in news."""
     return FIRST_YEAR <= number <= LAST_YEAR
 
 
@@ -215,7 +217,7 @@ def _year_after(words: DateWords, at: int) -> tuple[int | None, int]:
     year = words.digits(at)
     if year is None or not words.is_near(at):
         return None, at
-    if _is_year(year):
+    if is_year(year):
         return year, at + 1
     is_short = CENTURY_TURN <= year <= 99 and len(words.words[at]) == 2 and _gap(words, at) == " "
     return (1900 + year, at + 1) if is_short else (None, at)

@@ -14,6 +14,8 @@ MIN_COUNTRY_MENTIONS = 2
 GENERIC_ROLES = frozenset({"admin", "settlement", "division", "follows"})
 ABBREVIATION = "abbreviation"  # the form of a span that is matched as written
 WORD_LISTS = ("dictionary_words", "non_place_words", "grammar_words", "given_names", "surnames")
+CERTAIN = ("span:country", "span:demonym", "span:region")  # what a word of the language seldom means by chance
+UNITS = ("span:country", "span:admin1")
 NO_ROLES: frozenset[str] = frozenset()
 SENTENCE_ENDS = (".", "!", "?", "\n", ":", "“", '"', "”")
 
@@ -30,6 +32,7 @@ class Surroundings:
     ends: dict[int, Span]  # spans by the word after their last
     occurrences: Counter[str]
     cues: Counter[str]  # alpha-3 codes that words such as "sheriff" hint at
+    named: dict[int, dict[str, float]]  # features of what a name may mean, by id of its list, which its mentions share
 
     def roles(self, number: int) -> frozenset[str]:
         """The roles of word `number`; none outside the text."""
@@ -62,6 +65,7 @@ def survey(tokens: Tokens, spans: list[Span], knowledge: PlaceKnowledge) -> Surr
         certain = {entry.country for entry in span.entries if entry.kind in (Kind.COUNTRY, Kind.DEMONYM)}
         if len(certain) == 1:
             countries[certain.pop()] += 1
+    shared = {id(span.entries): span.entries for span in spans}
     return Surroundings(
         tokens=tokens,
         knowledge=knowledge,
@@ -71,6 +75,7 @@ def survey(tokens: Tokens, spans: list[Span], knowledge: PlaceKnowledge) -> Surr
         ends={span.last: span for span in reversed(spans)},
         occurrences=Counter(span.key for span in spans),
         cues=_cues(tokens, knowledge),
+        named={identity: _features_of_entries(entries) for identity, entries in shared.items()},
     )
 
 
@@ -113,27 +118,31 @@ def _log_population(entries: list[Entry]) -> float:
     return math.log10(largest + 1) / LARGEST_LOG_POPULATION
 
 
+def _features_of_entries(entries: list[Entry]) -> dict[str, float]:
+    """What the places that a name may mean say, wherever it stands."""
+    found = {f"span:{Kind(kind).name.lower()}": 1.0 for kind in {entry.kind for entry in entries}}
+    found["span:population"] = _log_population(entries)
+    found["span:seat"] = max((entry.seat for entry in entries), default=0) / 4
+    found["span:main_name"] = float(any(not entry.alternate for entry in entries))
+    found["span:many"] = min(len(entries), 30) / 30
+    return found
+
+
 def _name_features(span: Span, around: Surroundings, found: dict[str, float]) -> None:
-    knowledge = around.knowledge
-    for kind in {entry.kind for entry in span.entries}:
-        found[f"span:{Kind(kind).name.lower()}"] = 1.0
-    population = _log_population(span.entries)
-    found["span:population"] = population
-    found["span:seat"] = max((entry.seat for entry in span.entries), default=0) / 4
-    found["span:main_name"] = float(any(not entry.alternate for entry in span.entries))
-    found["span:many"] = min(len(span.entries), 30) / 30
+    knowledge, named = around.knowledge, around.named[id(span.entries)]
+    found.update(named)
     found[f"form:{span.form}"] = 1.0
     found[f"span:words_{min(span.last - span.first, 3)}"] = 1.0
     words = around.tokens.words[span.first : span.last]
     found["span:upper_case"] = float(len(words[0]) > 3 and all(word.isupper() for word in words))
     found["span:short"] = float(len(span.key) <= 4)
     if span.last - span.first == 1 and span.form != ABBREVIATION:
-        certain = float(any(entry.kind in (Kind.COUNTRY, Kind.DEMONYM, Kind.REGION) for entry in span.entries))
+        certain = float(not named.keys().isdisjoint(CERTAIN))
         found["span:unusual"] = float(not any(span.key in getattr(knowledge, name) for name in WORD_LISTS))
         for name in WORD_LISTS:
             if span.key in getattr(knowledge, name):
                 found[f"span:{name}"] = 1.0 - certain
-                found[f"span:{name}_population"] = population * (1.0 - certain)
+                found[f"span:{name}_population"] = named["span:population"] * (1.0 - certain)
 
 
 def _before_features(span: Span, around: Surroundings, found: dict[str, float]) -> None:
@@ -147,7 +156,7 @@ def _before_features(span: Span, around: Surroundings, found: dict[str, float]) 
     upper = tokens.is_name_like(number)
     if gap.startswith(","):
         found["before:comma_place" if span.first in around.ends else "before:comma"] = 1.0
-        if span.first in around.ends and _is_inside(around.ends[span.first], span):
+        if span.first in around.ends and _is_inside(around.ends[span.first], span, around):
             found["before:inside"] = 1.0
     elif gap in (" ", "-"):
         known = False
@@ -173,8 +182,10 @@ def _ends_person(number: int, around: Surroundings) -> bool:
     return follows_name and "article" in around.roles(number)
 
 
-def _is_inside(lower: Span, upper: Span) -> bool:
+def _is_inside(lower: Span, upper: Span, around: Surroundings) -> bool:
     """Whether a place of the one name lies in a unit of the other: Paris, Texas."""
+    if around.named[id(upper.entries)].keys().isdisjoint(UNITS):
+        return False
     units = [entry for entry in upper.entries if entry.kind in (Kind.ADMIN1, Kind.COUNTRY)]
     return any(lies_in(entry, unit) for unit in units for entry in lower.entries)
 
@@ -183,7 +194,7 @@ def _after_features(span: Span, around: Surroundings, found: dict[str, float]) -
     tokens, number = around.tokens, span.last
     gap = around.gap(number - 1)
     upper = around.upper_of(span)
-    if upper is not None and _is_inside(span, upper):
+    if upper is not None and _is_inside(span, upper, around):
         found["after:inside"] = 1.0
     if number >= len(tokens) or any(mark in gap for mark in (".", "!", "?", "\n", ";")):
         found["after:end"] = 1.0

@@ -138,13 +138,16 @@ def _announced_by_word(text: _Text, first: int) -> str:
 def _match(text: _Text, runs: list[tuple[int, int, str]]) -> list[Span]:
     """The runs whose consonants fit a place, and those announced as a village or town."""
     options = [(first, stop, last, led) for first, last, led in runs for stop in range(last, first, -1)]
-    bones = [skeleton(" ".join(text.tokens.folded[first:stop])) for first, stop, _, _ in options]
-    places = text.knowledge.gazetteer.lookup([skeleton_hash(bone) for bone in bones])
+    names = [" ".join(text.tokens.folded[first:stop]) for first, stop, _, _ in options]
+    bones = {name: skeleton(name) for name in dict.fromkeys(names)}
+    places = dict(
+        zip(bones, text.knowledge.gazetteer.lookup([skeleton_hash(bone) for bone in bones.values()]), strict=True)
+    )
     best: dict[int, Span] = {}
-    for (first, stop, last, led), bone, entries in zip(options, bones, places, strict=True):
+    for (first, stop, last, led), name in zip(options, names, strict=True):
         if first in best:
             continue
-        name = " ".join(text.tokens.folded[first:stop])
+        bone, entries = bones[name], places[name]
         fitting = _fitting(text, name, bone, entries) if bone and not _is_common(name, text.knowledge) else []
         if fitting:
             best[first] = make_span(text.tokens, first, stop, fitting, "tolerant")

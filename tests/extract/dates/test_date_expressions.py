@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from service.extract.dates import DateKind, DateKnowledge, find_dates, is_background, resolve_date
 from service.models.mention import DateAnchor, DatePrecision, EventDate
 
-MAX_SECONDS = 12.0  # processor time for a megabyte on a slow and busy machine; it is 1 to 3 on a usual one
+MAX_SECONDS = 4.0  # processor time for a megabyte
 
 
 def only_date(text: str, knowledge: DateKnowledge, published_at: datetime | None) -> EventDate:

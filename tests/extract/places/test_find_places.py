@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from service.extract.places import PlaceHints, PlaceKnowledge, find_places
 from service.models.mention import Place, PlacePrecision
 
-MAX_SECONDS = 12.0  # processor time for a megabyte on a slow and busy machine; it is 1 to 3 on a usual one
+MAX_SECONDS = 4.0  # processor time for a megabyte
 Ask = Callable[..., dict[str, Place]]
 
 
