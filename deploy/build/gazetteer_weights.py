@@ -23,6 +23,7 @@ from service.extract.places.context import span_features, survey
 from service.extract.places.find import PlaceHints, outlet_of
 from service.extract.places.gazetteer import Entry
 from service.extract.places.knowledge import PlaceKnowledge, load_place_knowledge
+from service.extract.places.support import SUPPORT_FEATURES, Candidates, support
 from service.extract.places.tokens import tokenize
 
 RIDGE = 0.5  # penalty on squared weights
@@ -104,8 +105,8 @@ def fit_places(pairs: list[tuple[dict[str, Any], dict[str, Any]]], knowledge: Pl
     final = []
     for table, right in tables:
         chances = resolving.probabilities(table, table.features @ prior)
-        final.append((np.hstack([table.features, resolving.support(table, chances)]), table.bounds, right))
-    names = [*resolving.PRIOR_FEATURES, *resolving.SUPPORT_FEATURES]
+        final.append((np.hstack([table.features, support(table, chances)]), table.bounds, right))
+    names = [*resolving.PRIOR_FEATURES, *SUPPORT_FEATURES]
     weights = {f"prior/{name}": value for name, value in zip(resolving.PRIOR_FEATURES, prior.tolist(), strict=True)}
     return weights | {
         f"final/{name}": value for name, value in zip(names, softmax_descent(final).tolist(), strict=True)
@@ -114,7 +115,7 @@ def fit_places(pairs: list[tuple[dict[str, Any], dict[str, Any]]], knowledge: Pl
 
 def labelled_tables(
     article: dict[str, Any], gold: dict[str, Any], knowledge: PlaceKnowledge
-) -> Iterator[tuple[resolving.Candidates, Floats]]:
+) -> Iterator[tuple[Candidates, Floats]]:
     """The candidates of the article's true names; 1 marks the right ones of each name."""
     tokens = tokenize(article["text"])
     spans = with_compounds(find_spans(tokens, knowledge), tokens, knowledge)

@@ -1,7 +1,7 @@
 """Places: every toponym of a text, found and resolved against the gazetteer.
 
 tokens -> candidates (names of the gazetteer) -> tolerant (transliterated names) -> compounds (streets, rivers)
--> context (features) -> accept -> resolve -> fallback; find.py is the map
+-> context (features) -> accept -> resolve (support) -> fallback; find.py is the map
 """
 
 from service.extract.places.choose import article_country, is_demonym, most_specific_first, places_between

@@ -13,7 +13,8 @@ from service.extract.places.candidates import Span, find_spans
 from service.extract.places.compounds import with_compounds
 from service.extract.places.context import Surroundings, span_features, survey
 from service.extract.places.find import outlet_of
-from service.extract.places.resolve import Candidates, Outlet, probabilities, resolve, tabulate
+from service.extract.places.resolve import Outlet, probabilities, resolve, tabulate
+from service.extract.places.support import Candidates
 from service.extract.places.tokens import tokenize
 from service.extract.places.tolerant import with_tolerant
 

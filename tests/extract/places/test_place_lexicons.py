@@ -4,7 +4,8 @@ import pytest
 from service.extract.places import PlaceKnowledge
 from service.extract.places.folding import fold, key_hash
 from service.extract.places.gazetteer import Kind
-from service.extract.places.resolve import PRIOR_FEATURES, SUPPORT_FEATURES
+from service.extract.places.resolve import PRIOR_FEATURES
+from service.extract.places.support import SUPPORT_FEATURES
 from service.lexicons.loading import lexicon_path, read_table, read_words
 
 TABLES = (
