@@ -1,4 +1,5 @@
 import gzip
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -218,6 +219,18 @@ def test_a_setting_that_is_wrong_is_named_by_its_variable(monkeypatch):
 
     assert result.exit_code == ExitCode.USAGE
     assert result.stderr.startswith("sitrep: SITREP_OPS_PORT:")
+
+
+@pytest.mark.slow
+def test_a_port_that_was_asked_for_and_is_taken_is_named_in_one_line(monkeypatch):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        monkeypatch.setenv("SITREP_OPS_PORT", port)
+        result = run("demo", str(ROOT / "seeds"))
+
+    assert result.exit_code == ExitCode.STOPPED
+    assert port in result.stderr
+    assert "Traceback" not in result.output
 
 
 def test_the_configuration_is_shown_with_the_password_masked(monkeypatch):

@@ -1,6 +1,7 @@
 """Running a command: its settings, its failures as one line and an exit code, its output."""
 
 import asyncio
+import errno
 import logging
 import sys
 from collections.abc import Callable, Coroutine, Iterable
@@ -44,6 +45,10 @@ def guarded(work: Callable[[], T]) -> T:
         return work()
     except CommandFailed as failure:
         fail(failure)
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        fail(CommandFailed(str(error), ExitCode.STOPPED))
     except KeyboardInterrupt:
         raise typer.Exit(ExitCode.DONE) from None
 

@@ -48,8 +48,13 @@ def embedded_broker() -> Iterator[str]:
 
 
 def embedded_settings(broker: str, base: Settings) -> Settings:
-    """The settings for a worker on the embedded broker."""
-    return base.model_copy(update={"broker": broker, "security_protocol": "PLAINTEXT", "commit_interval_seconds": 0.5})
+    """The settings for a worker on the embedded broker; it takes a free port for its pages unless one was asked for,
+    so that it starts beside a worker of this machine.
+    """
+    port = base.ops_port if "ops_port" in base.model_fields_set else 0
+    return base.model_copy(
+        update={"broker": broker, "security_protocol": "PLAINTEXT", "commit_interval_seconds": 0.5, "ops_port": port}
+    )
 
 
 def _new_client(library: ctypes.CDLL) -> int:

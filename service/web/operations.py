@@ -160,4 +160,8 @@ def serve(
     host: str, port: int, health: HealthCheck, readiness: HealthCheck, registry: CollectorRegistry
 ) -> OperationsServer:
     """A server on the address, port 0 taking a free one; raises OSError when it is taken. Checks run in its threads."""
-    return OperationsServer(_Server(host, port, Pages(health, readiness, registry)))
+    try:
+        server = _Server(host, port, Pages(health, readiness, registry))
+    except OSError as error:  # which address, and what changes it
+        raise OSError(error.errno, error.strerror, f"{host}:{port} (SITREP_OPS_PORT)") from error
+    return OperationsServer(server)

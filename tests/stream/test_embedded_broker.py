@@ -78,6 +78,11 @@ async def until_handled(metrics: Metrics, stage: str, outcome: str, count: int) 
             await asyncio.sleep(0.02)
 
 
+def test_its_worker_takes_a_free_port_unless_one_was_asked_for():
+    assert embedded_settings("here:1", Settings(_env_file=None)).ops_port == 0
+    assert embedded_settings("here:1", Settings(_env_file=None, ops_port=9108)).ops_port == 9108
+
+
 async def test_a_broker_that_is_there_is_not_waited_for(shared):
     await asyncio.wait_for(wait_for_broker(shared, patience_seconds=5), 5)
 

@@ -160,7 +160,7 @@ def test_more_connections_than_it_has_room_for_are_closed_and_the_others_served(
 
 def test_the_port_is_free_again_after_closing(worker: Worker) -> None:
     first = serve("127.0.0.1", 0, lambda: worker.health, lambda: worker.readiness, worker.registry)
-    with pytest.raises(OSError, match="in use"):
+    with pytest.raises(OSError, match=f"in use.*{first.port}"):
         serve("127.0.0.1", first.port, lambda: worker.health, lambda: worker.readiness, worker.registry)
     first.close()
     first.close()
