@@ -6,12 +6,11 @@ the page itself declares the text (title, description, JSON-LD body).
 """
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
-from service.clean.blocks import Block, Frame
+from service.clean.blocks import Block
 from service.clean.knowledge import WordKnowledge
 from service.clean.line_features import word_features
 from service.clean.line_shape import FAR, Floats, Ints, Shapes, shape_features, shapes_of, shifted, window_features
@@ -71,22 +70,15 @@ def _hint_distances(blocks: list[Block]) -> Floats:
 
 def _container_features(blocks: list[Block]) -> Floats:
     """What the elements above hold: their share of the page's text, their linked share and their lines."""
-    held = (number for block in blocks for frame in _upwards(block.frame) for number in _contents(frame))
-    size, linked, lines = np.fromiter(held, np.float32, len(blocks) * LEVELS * 3).reshape(len(blocks), LEVELS, 3).T
-    size, linked, lines = size.T, linked.T, lines.T
+    frames = [block.frame for block in blocks]
+    held: list[list[list[int]]] = []
+    for _ in range(LEVELS):
+        held.append([[one.size for one in frames], [one.linked for one in frames], [one.lines for one in frames]])
+        frames = [one.above or one for one in frames]
+    size, linked, lines = np.array(held, np.float32).transpose(1, 2, 0)
     total = max(float(sum(len(block.text) for block in blocks)), 1.0)
     filled = np.maximum(size, 1)
     return np.concatenate([size / total, linked / filled, lines, size / np.maximum(lines, 1)], axis=1)
-
-
-def _upwards(frame: Frame) -> Iterable[Frame]:
-    for _ in range(LEVELS):
-        yield frame
-        frame = frame.above or frame
-
-
-def _contents(frame: Frame) -> tuple[int, int, int]:
-    return frame.size, frame.linked, frame.lines
 
 
 def _groupings(blocks: list[Block]) -> list[Ints]:
