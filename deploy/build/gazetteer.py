@@ -77,11 +77,15 @@ def key_columns(keys: list[tuple[int, int]]) -> dict[str, np.ndarray]:
     return {"key_steps": steps, "key_rows": np.array([row for _, row in keys], dtype=np.uint32)}
 
 
+def row_of_unit(rows: list[Row], kind: Kind) -> dict[str, int]:
+    """The row of each unit by its code; a district of UCDP's has none, and nothing lies in it."""
+    return {row.code: number for number, row in enumerate(rows) if row.kind == kind and row.code}
+
+
 def row_columns(rows: list[Row], countries: list[str]) -> dict[str, np.ndarray]:
     """One array a column; places refer to countries and admin units by number."""
     codes = {code: number for number, code in enumerate(countries)}
-    admin1 = {row.code: number for number, row in enumerate(rows) if row.kind == Kind.ADMIN1}
-    admin2 = {row.code: number for number, row in enumerate(rows) if row.kind == Kind.ADMIN2}
+    admin1, admin2 = (row_of_unit(rows, kind) for kind in (Kind.ADMIN1, Kind.ADMIN2))
     names = [row.names[0].encode() for row in rows]
     return {
         "countries": np.array(countries),

@@ -10,7 +10,7 @@ from deploy.build import gazetteer, gazetteer_tables
 from deploy.build.gazetteer_rows import Row
 from deploy.build.gazetteer_ucdp import country_code, kilometres, spellings
 from service.extract.places.folding import fold, key_hash, skeleton, skeleton_hash
-from service.extract.places.gazetteer import Entry, Gazetteer, Kind, lies_in
+from service.extract.places.gazetteer import NOWHERE, Entry, Gazetteer, Kind, lies_in
 
 COUNTRIES = "iso2\tiso3\tname\tgeonameid\tlatitude\tlongitude\tcapital\tpopulation\tneighbours\n"
 PLACES = "geonameid\tname\talternate_names\tlatitude\tlongitude\tcountry\tadmin1\tadmin2\tfeature_code\tpopulation\n"
@@ -44,6 +44,7 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
     villages = [
         "Zurbah\ttown\tzurbah\tIdlib\t\tSyria\t35.51\t36.51\t1",
         "Kafr Xel\tvillage\tkafr xel\tIdlib\t\tSyria\t35.6\t36.6\t1",
+        "Far Hills\tdistrict\tfar hills\tIdlib\t\tSyria\t36.6\t36.9\t3",
     ]
     far = ["Nowhere\tcountry\tnowhere\t\t\tSyria\t35\t38\t6", "Atlantis\ttown\tatlantis\t\t\tAtlantis\t0\t0\t1"]
     write(folder / "ucdp.tsv", UCDP + "\n".join([*villages, *far]) + "\n")
@@ -81,6 +82,14 @@ def test_a_place_is_compiled_with_its_columns(compiled: Gazetteer):
     assert compiled.name(entry.row) == "Zorba"
     assert compiled.name(entry.admin1) == "Idlib"
     assert compiled.identifier(entry.row) == "geonames:10"
+
+
+def test_nothing_lies_in_a_district_without_a_code(compiled: Gazetteer):
+    (unit,) = entries(compiled, "Idlib")
+    (district,) = entries(compiled, "Far Hills")
+
+    assert district.kind == Kind.ADMIN2
+    assert (unit.kind, compiled.name(unit.admin1), unit.admin2) == (Kind.ADMIN1, "Idlib", NOWHERE)
 
 
 def test_an_alternate_name_is_marked(compiled: Gazetteer):
