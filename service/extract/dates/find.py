@@ -74,13 +74,19 @@ def _with_modifiers(words: DateWords, first: int, last: int, date: DateExpressio
     if date.kind in PARTED:
         before = first - 2 if first > 1 and words.words[first - 1] in ("of", "on") else first - 1
         hours = before - 1 if words.has(before, "time") and before != first - 1 else before
-        if (part := words.value(hours, "part")) is not None and words.is_near(first):
+        if (part := words.value(hours, "part")) is not None and _is_one_phrase(words, hours, first):
             first, date = hours, replace(date, part=part)
     leader = first - 2 if first > 1 and words.words[first - 1] == "the" else first - 1
     if words.has(leader, "since"):
         first, date = leader, replace(date, is_since=True)
     start = words.starts[first]
     return first, last, replace(date, start=start, text=words.text[start : date.end])
+
+
+def _is_one_phrase(words: DateWords, first: int, last: int) -> bool:
+    """Are these words near each other, in one sentence? Words for parts of a day have no abbreviations."""
+    gap = words.text[words.ends[first] : words.starts[last]]
+    return words.is_near(last) and "\n" not in gap and "." not in gap
 
 
 def _with_ranges(words: DateWords, atoms: list[Located]) -> Iterator[Located]:

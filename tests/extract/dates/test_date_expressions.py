@@ -24,6 +24,8 @@ def only_date(text: str, knowledge: DateKnowledge, published_at: datetime | None
         ("Two men were shot on Wednesday.", "Wednesday", "2021-06-16", "2021-06-16"),
         ("It happened late Sunday night.", "late Sunday night", "2021-06-13", "2021-06-13"),
         ("Jets struck in the early hours of Monday.", "early hours of Monday", "2021-06-14", "2021-06-14"),
+        ("They had come earlier.\n\nOn Sunday they left.", "Sunday", "2021-06-13", "2021-06-13"),
+        ("They came early. On Sunday they left.", "Sunday", "2021-06-13", "2021-06-13"),
         ("Overnight Saturday, shells fell.", "Overnight Saturday", "2021-06-12", "2021-06-13"),
         ("He was shot last Wednesday.", "last Wednesday", "2021-06-09", "2021-06-09"),
         ("He died yesterday.", "yesterday", "2021-06-15", "2021-06-15"),
