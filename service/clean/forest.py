@@ -1,8 +1,8 @@
 """Forests: gradient boosted trees evaluated with numpy, all trees and all rows at once.
 
 After QuickScorer (Lucchese and others, SIGIR 2015): a tree's leaves are the bits of a word; every condition that fails
-removes the leaves on its left; the lowest bit that is left is the leaf reached. For each column the failed conditions
-are combined beforehand, so that a row needs one line of a table for each column.
+removes the leaves on its left; the lowest bit that is left is the leaf reached. No condition waits for another, so the
+first condition of every tree is looked at together, then the second of every tree, and so on.
 """
 
 from dataclasses import dataclass
@@ -11,24 +11,23 @@ from io import BytesIO
 import numpy as np
 from numpy.typing import NDArray
 
-ALL_LEAVES = np.uint16(0xFFFF)  # sixteen leaves a tree at most
-ROWS_AT_ONCE = 512  # bounds memory: rows x trees masks are held at a time
+ROWS_AT_ONCE = 512  # bounds memory: a condition of every tree is held for so many rows at a time
 
 
 @dataclass(frozen=True)
-class ColumnTable:
-    """One column's conditions: ascending thresholds; line k of `left` = leaves left in each tree above k of them."""
+class Conditions:
+    """One condition of every tree: column <= threshold, else the tree's `lefts` are removed (bits of 16 leaves)."""
 
-    column: int
+    columns: NDArray[np.intp]
     thresholds: NDArray[np.float32]
-    left: NDArray[np.uint16]
+    lefts: NDArray[np.uint16]
 
 
 @dataclass(frozen=True)
 class Forest:
     """Trees over rows of numbers. values[tree, leaf] are log odds."""
 
-    tables: tuple[ColumnTable, ...]
+    conditions: tuple[Conditions, ...]
     values: NDArray[np.float32]
 
     def probabilities(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -37,15 +36,15 @@ class Forest:
         return (1.0 / (1.0 + np.exp(-np.concatenate(odds)))).astype(np.float32)
 
     def _log_odds(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
-        left = np.full((len(rows), len(self.values)), ALL_LEAVES)
-        of_column = np.empty_like(left)
         columns = np.ascontiguousarray(rows.T)
-        for table in self.tables:
-            line = np.searchsorted(table.thresholds, columns[table.column])
-            np.take(table.left, line, axis=0, out=of_column, mode="clip")  # the default mode copies `out` first
-            left &= of_column
-        leaf = np.bitwise_count((left & (~left + np.uint16(1))) - np.uint16(1))
-        odds: NDArray[np.float32] = self.values[np.arange(len(self.values)), leaf].sum(axis=1)
+        removed = np.zeros((len(self.values), len(rows)), np.uint16)
+        for one in self.conditions:
+            fails = columns.take(one.columns, axis=0) > one.thresholds[:, None]
+            removed |= fails * one.lefts[:, None]
+        removed = np.ascontiguousarray(removed.T)
+        leaf = np.bitwise_count(removed & ~(removed + np.uint16(1)))  # the lowest bit left: as many below it are gone
+        trees, leaves = self.values.shape
+        odds: NDArray[np.float32] = self.values.ravel().take(leaf + leaves * np.arange(trees)).sum(axis=1)
         return odds
 
 
@@ -55,13 +54,12 @@ def read_forest(data: bytes) -> Forest:
         columns, thresholds, trees, lefts, values = (
             arrays[name] for name in ("columns", "thresholds", "trees", "lefts", "values")
         )
-    tables = []
-    for column in np.unique(columns):
-        own = np.flatnonzero(columns == column)
-        own = own[np.argsort(thresholds[own], kind="stable")]
-        left = np.full((len(own) + 1, len(values)), ALL_LEAVES)
-        for line, condition in enumerate(own, 1):
-            left[line] = left[line - 1]
-            left[line, trees[condition]] &= ~lefts[condition]
-        tables.append(ColumnTable(int(column), thresholds[own], left))
-    return Forest(tuple(tables), values)
+    counts = np.bincount(trees)
+    shape = (int(counts.max()), len(values))  # a tree with fewer conditions gets ones that remove nothing
+    of_steps = Conditions(np.zeros(shape, np.intp), np.zeros(shape, np.float32), np.zeros(shape, np.uint16))
+    own = np.argsort(trees, kind="stable")
+    place = (np.concatenate([np.arange(count) for count in counts]), trees[own])
+    of_steps.columns[place], of_steps.thresholds[place] = columns[own], thresholds[own]
+    of_steps.lefts[place] = lefts[own]
+    steps = zip(of_steps.columns, of_steps.thresholds, of_steps.lefts, strict=True)
+    return Forest(tuple(Conditions(*step) for step in steps), values)
