@@ -3,8 +3,10 @@
 import re
 import unicodedata
 
-_LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_SPACES = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")  # one plain space is left as it is, which is most of them
+# Patterns that begin with one class of characters or with letters: others are tried at every character of a text.
+_LINE_BREAKS = re.compile("[\r\x0b\x0c\x85\u2028\u2029]")
+_OTHER_SPACES = re.compile(r"[^\S\n ]")
+_SPACES = re.compile("  +")
 _EDGES = " \t*•·|»›>«‹<-–—:.…#"
 _WORD = re.compile(r"\w+")
 
@@ -20,7 +22,8 @@ _MARK = (
     "\u0816-\u082d\u0859-\u085b\u08d3-\u08ff\u093c\u094d\u0e38-\u0e3a\u0e48-\u0e4b\u0eb8-\u0ecb\u0f18-\u0f39\u0f71-\u0f87"
     "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ua66f-\ua67d\ufe20-\ufe2f]"
 )
-_MARK_PILE = re.compile(f"({_MARK}{{9}}){_MARK}+")
+MAX_MARKS = 9  # over one letter
+_MARK_PILE = re.compile(f"{_MARK}{_MARK}{{{MAX_MARKS},}}")
 # One character for one, so that a rewritten quotation mark moves no offset.
 _QUOTES = {"‘": "'", "’": "'", "‚": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "‟": '"'}
 
@@ -30,12 +33,15 @@ def normalise(text: str) -> str:
 
     Runs of other whitespace become one space; lines are kept as they are.
     """
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", _MARK_PILE.sub(r"\1", _DROPPED_ANY.sub("", text)))
-    text = _LINE_BREAKS.sub("\n", _DROPPED_ASCII.sub("", text))
+    if text.isascii():
+        text = _DROPPED_ASCII.sub("", text)
+    else:
+        text = _MARK_PILE.sub(lambda pile: pile.group()[:MAX_MARKS], _DROPPED_ANY.sub("", text))
+        text = unicodedata.normalize("NFC", text)
+    text = _LINE_BREAKS.sub("\n", text.replace("\r\n", "\n"))
     for quote, plain in _QUOTES.items():
         text = text.replace(quote, plain)
-    return _SPACES.sub(" ", text)
+    return _SPACES.sub(" ", _OTHER_SPACES.sub(" ", text))
 
 
 def normalise_line(text: str) -> str:
