@@ -17,6 +17,8 @@ SEPARATE_WORDS = 4  # words at a sentence's start in which "Elsewhere" or "Anoth
 _SEPARATE = word_set("separately elsewhere separate meanwhile")
 _RESUMED = word_set("continued continue resumed resume continues")  # "air raids continued": more of them, elsewhere
 _DAY_PARTS = word_set("morning afternoon evening night dawn noon midnight midday overnight")
+BLAST = "explosion"
+_BLASTING = word_set("suicide_bombing grenade air_strike shelling bombardment")
 _DEFINITE = word_set("the this these those that")
 DayKey = tuple[object, ...]
 
@@ -110,9 +112,9 @@ def _fits(tokens: Tokens, draft: Draft, item: Dated) -> bool:
     lead = draft.items[0].statement
     if lead.kinds[0].family != item.statement.kinds[0].family or is_denied(lead) != is_denied(item.statement):
         return False
-    if not _same_means(draft.kind, item.statement.kinds[0]):
-        return False
     is_anaphor = _points_back(tokens, item.statement)
+    if not _same_means(draft.kind, item.statement.kinds[0]) and not (is_anaphor and _is_its_blast(draft, item)):
+        return False
     return all(_agree(other, item, is_anaphor) for other in draft.items)
 
 
@@ -129,6 +131,11 @@ def _same_means(one: Kind, other: Kind) -> bool:
     if one.name == other.name or min(one.rank, other.rank) < SPECIFIC_RANK:
         return True
     return one.other == other.other
+
+
+def _is_its_blast(draft: Draft, item: Dated) -> bool:
+    """May "the blast" be that of the suicide bomber, of the grenade, of the air strike?"""
+    return item.statement.kinds[0].name == BLAST and draft.kind.name in _BLASTING
 
 
 def _agree(one: Dated, other: Dated, is_anaphor: bool) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from service.extract.actors.anaphora import Memory, with_antecedents
+from service.extract.actors.parties import PartyKind, find_parties, that_act
 from service.extract.assembly import Dated, Draft, join
 from service.extract.casualties.election import Pair
 from service.extract.codebook_rules import combined
@@ -14,6 +15,7 @@ from service.extract.knowledge import ExtractionKnowledge
 from service.extract.mentions import LEAD_CHARACTERS, Surroundings, mention_of, numbered
 from service.extract.places.find import PlaceHints, find_places
 from service.extract.prominence import Title, prominence, read_title
+from service.extract.reading.dateline import dateline_end
 from service.extract.reading.sentences import Sentence, split_sentences
 from service.extract.reading.tokens import tokenize
 from service.extract.readings import Reading, Statement, is_denied, metonyms, tells_of_none
@@ -122,20 +124,32 @@ def _together(passages: tuple[Passage, ...], knowledge: ExtractionKnowledge) -> 
 def _passages(around: Surroundings, sentences: tuple[Sentence, ...]) -> Iterator[Passage]:
     """The sentences that report something, read."""
     is_short, memory = len(sentences) <= SHORT_SENTENCES, Memory()
+    spans = [(place.start or 0, place.end or 0) for place in around.places]
+    place_starts = frozenset(start for start, _ in spans)
+    place_offsets = frozenset(offset for span in spans for offset in range(*span))
     for sentence in sentences:
+        told = replace(sentence, first=dateline_end(around.tokens, sentence, place_starts))
         start, end = around.tokens.span(sentence.first, sentence.end)
         dates = tuple(date for date in around.dates if start < date.end <= end)
-        reading = read_sentence(around.tokens, sentence, dates, around.knowledge, is_short)
+        reading = read_sentence(around.tokens, sentence, told, dates, around.knowledge, is_short)
         if reading is None:
             memory.unread.append(sentence)
             continue
+        reading = replace(reading, parties=that_act(around.tokens, reading.parties, place_offsets))
         reading = with_antecedents(around.tokens, reading, memory, around.knowledge.actors)
         when = own_date(around.tokens, reading, around.article.published_at)
         if when.is_old:
             yield Passage(reading, when)
             continue
-        places = places_in(around.tokens, sentence.first, sentence.end, around.places, metonyms(around.tokens, reading))
+        capitals = metonyms(around.tokens, reading) + _capitals_in(around, replace(sentence, end=told.first))
+        places = places_in(around.tokens, sentence.first, sentence.end, around.places, capitals)
         yield Passage(reading, when, places, tuple(statements_of(around.tokens, reading, around.knowledge)))
+
+
+def _capitals_in(around: Surroundings, dateline: Sentence) -> list[tuple[int, int]]:
+    """The offsets of capitals in a dateline: where a country's news are written, and seldom where they happen."""
+    parties = find_parties(around.tokens, dateline, around.knowledge.actors) if dateline.end > dateline.first else []
+    return [around.tokens.span(party.first, party.end) for party in parties if party.kind is PartyKind.CAPITAL]
 
 
 def _dated(passages: Iterable[Passage], article: Article) -> Iterator[Dated]:

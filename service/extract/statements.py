@@ -1,14 +1,14 @@
 """Finds what stands in a sentence and makes statements of it: one for each family of kinds of events."""
 
-from service.extract.actors.parties import find_parties
+from service.extract.actors.parties import PartyKind, find_parties
 from service.extract.actors.relations import Relation, affiliation, relate
+from service.extract.asides import is_aside, is_known, is_spoken_of, without_settings
 from service.extract.casualties.cues import Harm, find_cues, find_harms, may_harm
 from service.extract.casualties.groups import find_people
 from service.extract.claims import find_claim
 from service.extract.codebook_rules import Candidate, as_intent, combined, without_asides
 from service.extract.dates import DateExpression
 from service.extract.events.filters import Doubt, Mark, doubt_of, find_marks
-from service.extract.events.kinds import Kind
 from service.extract.events.triggers import Firing, find_triggers
 from service.extract.knowledge import ExtractionKnowledge
 from service.extract.reading.inflection import Form
@@ -19,32 +19,32 @@ from service.extract.readings import HARMING, NOMINAL, Reading, Statement
 SUBORDINATE_REACH = 8  # words before a trigger in which its clause's first word is sought
 GENERIC_RANK = 3  # kinds up to this rank do not tell the means
 SUPPORT_REACH = 5  # words before a noun in which the verb that makes it an event stands
-PASSIVE_REACH = 4  # words before a participle in which "was" stands
 AFTERMATH = "aftermath"  # the kind of a sentence that only tells what became of the victims
 BACKGROUND = (Doubt.PAST, Doubt.TOTAL, Doubt.TYPICAL, Doubt.EARLIER)  # what a report of one sentence cannot be
+VIOLENCE = "violence"  # the family of kinds in which somebody is hurt
+_WITNESSES = (PartyKind.PERSON, PartyKind.PROPER)
 _SUBORDINATING = word_set("after when while as which who whose that since before because if where following to")
-_ARTICLES = word_set("a an the its their his her")
-_BE = word_set("was were is are been being be")
 
 
 def read_sentence(
     tokens: Tokens,
     sentence: Sentence,
+    told: Sentence,
     dates: tuple[DateExpression, ...],
     knowledge: ExtractionKnowledge,
     is_short: bool,
 ) -> Reading | None:
-    """What stands in a sentence; None when it reports neither an event nor casualties."""
-    firings = find_triggers(tokens, sentence, knowledge.events.triggers)
-    cues = find_cues(tokens, sentence, knowledge.events.cues)
+    """What stands in a sentence (told: without its dateline); None when it reports neither event nor casualties."""
+    firings = find_triggers(tokens, told, knowledge.events.triggers)
+    cues = find_cues(tokens, told, knowledge.events.cues)
     harms: list[Harm] = []
-    if may_harm(tokens, sentence, cues):
-        harms = find_harms(tokens, sentence, find_people(tokens, sentence, knowledge.events.people), cues)
+    if may_harm(tokens, told, cues):
+        harms = find_harms(tokens, told, find_people(tokens, told, knowledge.events.people), cues)
     if not firings and not harms:
         return None
     firings = firings or [Firing(harms[0].cue_first, harms[0].cue_end, AFTERMATH, Form.WORD)]
-    parties = find_parties(tokens, sentence, knowledge.actors)
-    claim = find_claim(tokens, sentence, parties, knowledge.events.claims)
+    parties = find_parties(tokens, told, knowledge.actors)
+    claim = find_claim(tokens, told, parties, knowledge.events.claims)
     return Reading(sentence, tuple(firings), tuple(parties), tuple(harms), dates, claim, is_short)
 
 
@@ -53,34 +53,20 @@ def statements_of(tokens: Tokens, reading: Reading, knowledge: ExtractionKnowled
     marks = find_marks(tokens, reading.sentence, knowledge.events.doubts)
     by_family: dict[str, list[Candidate]] = {}
     for firing in reading.firings:
-        if _is_reduced_relative(tokens, reading.sentence, firing, knowledge.events.kinds[firing.kind]):
+        kind = knowledge.events.kinds[firing.kind]
+        if is_aside(tokens, reading, firing, kind):
             continue
-        candidate = Candidate(knowledge.events.kinds[firing.kind], firing, _doubt(tokens, reading, firing, marks))
+        candidate = Candidate(kind, firing, _doubt(tokens, reading, firing, marks))
         if reading.is_short and candidate.doubt is Doubt.PLANNED:
             candidate = as_intent(tokens, reading.sentence, candidate, knowledge.events)
         by_family.setdefault(candidate.kind.family, []).append(candidate)
     found = [_statement(tokens, reading, group, knowledge.events.support_verbs) for group in by_family.values()]
-    return without_asides(combined(found, knowledge.events), reading)
+    return without_asides(without_settings(tokens, combined(found, knowledge.events)), reading)
 
 
 def _doubt(tokens: Tokens, reading: Reading, firing: Firing, marks: list[Mark]) -> Doubt | None:
     doubt = doubt_of(tokens, reading.sentence, firing, marks)
     return None if reading.is_short and doubt in BACKGROUND else doubt
-
-
-def _is_reduced_relative(tokens: Tokens, sentence: Sentence, firing: Firing, kind: Kind) -> bool:
-    """Is the participle a description ("the army backed by warplanes", "a man accused of theft", "a wanted man")?"""
-    if firing.form not in (Form.PAST, Form.PARTICIPLE) or firing.end >= sentence.end:
-        return False
-    before = tokens.words[max(sentence.first, firing.first - PASSIVE_REACH) : firing.first]
-    if before and before[-1] in _ARTICLES:
-        return True
-    if not _BE.isdisjoint(before):
-        return False
-    after = tokens.words[firing.end]
-    if after == "of":  # not "opened an investigation of the bank"
-        return firing.end - firing.first == 1
-    return after == "by" and kind.family not in HARMING  # "45 killed by gunmen" is a headline
 
 
 def _statement(tokens: Tokens, reading: Reading, group: list[Candidate], support_verbs: frozenset[str]) -> Statement:
@@ -90,7 +76,7 @@ def _statement(tokens: Tokens, reading: Reading, group: list[Candidate], support
     best = ranked[0]
     harms = reading.harms if best.kind.family in HARMING else ()
     relation = _relation(tokens, reading, ranked)
-    is_made = any(_is_made(tokens, reading.sentence, item, support_verbs) for item in ranked)
+    is_made = any(_is_made(tokens, reading, item, support_verbs) for item in ranked)
     if all(_is_generic_noun(item) for item in ranked):
         is_made = is_made and bool(harms or reading.dates or relation.source or relation.target)
     return Statement(
@@ -115,8 +101,10 @@ def _relation(tokens: Tokens, reading: Reading, ranked: list[Candidate]) -> Rela
     relation = Relation((), ())
     for item in ranked:
         more = relate(tokens, reading.sentence, item.firing, list(reading.parties))
-        relation = Relation(relation.source or more.source, relation.target or more.target)
-    return _without_self(relation)
+        source = () if is_spoken_of(tokens, reading, item.firing) else more.source
+        relation = Relation(relation.source or source, relation.target or more.target)
+    relation = _without_self(relation)
+    return _without_witness(reading, relation) if ranked[0].kind.family == VIOLENCE else relation
 
 
 def _without_self(relation: Relation) -> Relation:
@@ -126,6 +114,13 @@ def _without_self(relation: Relation) -> Relation:
     return Relation(
         relation.source, tuple(party for party, same in zip(relation.target, is_self, strict=True) if not same)
     )
+
+
+def _without_witness(reading: Reading, relation: Relation) -> Relation:
+    """Whoever tells of violence and is no armed party has not done it ("We received 14 bodies," a doctor said)."""
+    said = (reading.claim.text or "") if reading.claim else ""
+    source = tuple(party for party in relation.source if not (party.kind in _WITNESSES and party.name in said))
+    return Relation(source, relation.target)
 
 
 def _with_harmed(tokens: Tokens, reading: Reading, relation: Relation, harms: tuple[Harm, ...]) -> Relation:
@@ -147,11 +142,11 @@ def _is_subordinate(tokens: Tokens, sentence: Sentence, firing: Firing) -> bool:
     return False
 
 
-def _is_made(tokens: Tokens, sentence: Sentence, item: Candidate, support_verbs: frozenset[str]) -> bool:
+def _is_made(tokens: Tokens, reading: Reading, item: Candidate, support_verbs: frozenset[str]) -> bool:
     """Is the trigger a verb, a deed of violence or protest, or a noun that a verb makes an event ("signed a truce")?"""
-    if item.kind.name == AFTERMATH:
+    if item.kind.name == AFTERMATH or is_known(tokens, reading, item.firing):
         return False
     if item.firing.form not in NOMINAL or item.kind.family in HARMING:
         return True
-    before = tokens.words[max(sentence.first, item.firing.first - SUPPORT_REACH) : item.firing.first]
+    before = tokens.words[max(reading.sentence.first, item.firing.first - SUPPORT_REACH) : item.firing.first]
     return not support_verbs.isdisjoint(before)

@@ -88,6 +88,18 @@ def find_parties(tokens: Tokens, sentence: Sentence, knowledge: ActorKnowledge) 
     return [party for party in parties if not _holds(tokens, party, sentence.end)]
 
 
+def that_act(tokens: Tokens, parties: tuple[Party, ...], place_offsets: frozenset[int]) -> tuple[Party, ...]:
+    """The parties without unknown names that are places (they cover `place_offsets`): a town acts on nobody."""
+    return tuple(
+        party for party in parties if party.kind is not PartyKind.PROPER or not _is_place(tokens, party, place_offsets)
+    )
+
+
+def _is_place(tokens: Tokens, party: Party, place_offsets: frozenset[int]) -> bool:
+    start, end = tokens.span(party.first, party.end)
+    return start in place_offsets and end - 1 in place_offsets
+
+
 def _holds(tokens: Tokens, party: Party, end: int) -> bool:
     """Does the party only tell whose a place is ("rebel-held territory")?"""
     if party.end >= end or tokens.words[party.end] not in _HOLDING:

@@ -5,13 +5,14 @@ from enum import StrEnum
 
 from service.extract.events.triggers import Firing
 from service.extract.reading.inflection import Form
-from service.extract.reading.phrases import PhraseIndex
+from service.extract.reading.phrases import Hit, PhraseIndex
 from service.extract.reading.sentences import Sentence
 from service.extract.reading.tokens import POSSESSIVE, Tokens, word_set
 
 NEAR_VERB, WIDE_VERB, IF_REACH = 3, 5, 10  # words before a verb in which a modal or "if" makes it unreal
 NEAR_NOUN = 5  # words before a noun in which "might complicate its" makes it a thought
 NEAR = 6  # words before a trigger in which a negation or a plan reaches it
+_SHORT_SPANS = word_set("hours hour day days night week")
 _MODALS = word_set("will would could may might should must can shall to")
 _ABLE = word_set("managed able began started continued continue continues continuing seeking sought")
 _CLAUSE_BREAKS = word_set("; : . ! ? ,")
@@ -45,7 +46,12 @@ class Mark:
 def find_marks(tokens: Tokens, sentence: Sentence, index: PhraseIndex[Doubt]) -> list[Mark]:
     """The words of doubt in a sentence."""
     hits = index.find(tokens, sentence.first, sentence.end)
-    return [Mark(hit.first, hit.end, doubt) for hit in hits for doubt in hit.payloads]
+    return [Mark(hit.first, hit.end, doubt) for hit in hits if not _is_recent(tokens, hit) for doubt in hit.payloads]
+
+
+def _is_recent(tokens: Tokens, hit: Hit[Doubt]) -> bool:
+    """Do the words go on to a short span ("in the past 24 hours")?"""
+    return tokens.words[hit.end - 1] == "past" and not _SHORT_SPANS.isdisjoint(tokens.words[hit.end : hit.end + 3])
 
 
 def doubt_of(tokens: Tokens, sentence: Sentence, firing: Firing, marks: list[Mark]) -> Doubt | None:

@@ -49,7 +49,7 @@ def _gap(tokens: Tokens, number: int) -> str:
 def _ends_before(tokens: Tokens, first: int, number: int, gap: str) -> bool:
     if "\n" in gap and ("\n" in gap.replace("\n", "", 1) or _starts_new(tokens, number)):
         return True
-    if tokens.words[number] in _CLOSING:
+    if tokens.words[number] in _CLOSING and not (tokens.words[number] == '"' and gap):  # a space: it opens the next
         return False
     last = number - 1
     if tokens.words[last] in _CLOSING:

@@ -60,6 +60,15 @@ def test_a_quotation_mark_after_the_stop_belongs_to_the_sentence_before() -> Non
     assert sentences_of('He said: "We left." They stayed.') == ['He said: "We left."', "They stayed."]
 
 
+def test_a_quotation_mark_after_a_space_opens_the_next_sentence() -> None:
+    assert sentences_of('He left. "We ran," she said. "It was loud." He fell.') == [
+        "He left.",
+        '"We ran," she said.',
+        '"It was loud."',
+        "He fell.",
+    ]
+
+
 def test_a_blank_line_ends_a_sentence_without_a_stop() -> None:
     assert sentences_of("Shelling in the north\n\nTwo people died") == ["Shelling in the north", "Two people died"]
 

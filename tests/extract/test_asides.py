@@ -1,0 +1,93 @@
+"""What only describes, names or sets the scene, or tells who wrote and who saw it, is no event and no actor of one."""
+
+from collections.abc import Callable
+
+import pytest
+from service.models.mention import EventMention
+
+Report = Callable[..., tuple[EventMention, ...]]
+MORE = "\n\nA council spokeswoman gave no details.\n\nThe road is closed."
+
+
+def types(mentions: tuple[EventMention, ...]) -> list[str | None]:
+    return [mention.event_type.plover.type if mention.event_type.plover else None for mention in mentions]
+
+
+def names(mention: EventMention) -> tuple[list[str | None], list[str | None]]:
+    return [actor.name for actor in mention.source], [actor.name for actor in mention.target]
+
+
+def test_a_capital_in_a_dateline_acts_on_nobody(report: Report) -> None:
+    (mention,) = report("NAIROBI - Police shot dead five traders in Kisumu on Tuesday." + MORE)
+
+    assert names(mention)[0] == ["Police"]
+
+
+def test_a_protest_at_which_a_bomb_goes_off_is_no_event_of_its_own(report: Report) -> None:
+    (mention,) = report(
+        "A suicide bomber blew himself up at a party rally in Quetta on Tuesday, killing 14 people." + MORE
+    )
+
+    assert mention.event_type.plover is not None
+    assert mention.event_type.plover.mode == "suicide-attack"
+
+
+def test_police_who_fire_at_a_rally_are_the_event(report: Report) -> None:
+    assert types(report("Police opened fire at a rally in Quetta on Tuesday, killing four protesters." + MORE)) == [
+        "ASSAULT"
+    ]
+
+
+def test_the_blast_is_the_bombers(report: Report) -> None:
+    lead = "A suicide bomber blew himself up in a market in Quetta on Tuesday, killing 14 people."
+    second = "The blast tore through the fruit stalls at noon, police official Usman Ali said."
+
+    assert types(report(f"{lead}\n\n{second}{MORE}")) == ["ASSAULT"]
+
+
+def test_a_witness_has_not_done_it(report: Report) -> None:
+    lead = "A bomb killed 14 people in Quetta on Tuesday."
+    second = '"We have received 14 bodies," said Dr Wasim Baig of the Civil Hospital.'
+    (mention,) = report(f"{lead}\n\n{second}{MORE}")
+
+    assert "Wasim Baig" not in names(mention)[0]
+
+
+def test_words_of_a_name_report_nothing(report: Report) -> None:
+    assert types(report("Amnesty International Kenya said the police used live ammunition." + MORE)) != ["RETREAT"]
+
+
+def test_who_condemns_the_attack_has_not_made_it(report: Report) -> None:
+    lead = "Gunmen killed four farmers in Kaduna on Tuesday."
+    mentions = report(f"{lead}\n\nPresident Bola Tinubu condemned the attack.{MORE}")
+
+    assert types(mentions) == ["ASSAULT", "ACCUSE"]
+    assert names(mentions[0])[0] == ["Gunmen"]
+
+
+def test_naming_the_dead_is_no_second_killing(report: Report) -> None:
+    lead = "An Israeli air strike killed a Hezbollah commander in Tyre on Monday."
+
+    assert types(report(f"{lead}\n\nHezbollah identified the dead man as Wissam al-Tawil.{MORE}")) == ["ASSAULT"]
+
+
+def test_a_release_is_not_the_kidnapping_before_it(report: Report) -> None:
+    text = "The National Liberation Army (ELN) released two soldiers it had kidnapped in February in Arauca."
+
+    assert types(report(text + MORE)) == ["RETREAT"]
+
+
+@pytest.mark.parametrize("place", ["Mombasa", "Kisumu"])
+def test_a_town_is_no_target(place: str, report: Report) -> None:
+    mentions = report(
+        f"Thousands of people took to the streets in Nairobi and {place} to protest against taxes." + MORE
+    )
+
+    assert [names(mention)[1] for mention in mentions] == [[]]
+
+
+def test_a_toll_of_the_past_day_is_news(report: Report) -> None:
+    (mention,) = report("In Gaza, 249 people were killed in the past 24 hours, the health ministry said." + MORE)
+
+    assert mention.fatalities is not None
+    assert mention.fatalities.best == 249
