@@ -54,7 +54,7 @@ def test_a_witness_has_not_done_it(report: Report) -> None:
 
 
 def test_words_of_a_name_report_nothing(report: Report) -> None:
-    assert types(report("Amnesty International Kenya accused the police of using live rounds." + MORE)) == ["ACCUSE"]
+    assert types(report("Amnesty International Kenya accused the police of taking bribes." + MORE)) == ["ACCUSE"]
 
 
 def test_who_condemns_the_attack_has_not_made_it(report: Report) -> None:
