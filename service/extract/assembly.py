@@ -139,7 +139,7 @@ def _is_its_blast(draft: Draft, item: Dated) -> bool:
 
 
 def _agree(one: Dated, other: Dated, is_anaphor: bool) -> bool:
-    if not _dates_agree(one, other) or not _sources_agree(one, other):
+    if not _dates_agree(one, other) or not (_sources_agree(one, other) or (is_anaphor and _is_answer(one, other))):
         return False
     return is_anaphor or _places_agree(one.places, other.places)
 
@@ -189,6 +189,12 @@ def _sources_agree(one: Dated, other: Dated) -> bool:
     if not left or not right:
         return True
     return any(_may_be_same(a, b) for a in left for b in right)
+
+
+def _is_answer(one: Dated, other: Dated) -> bool:
+    """Does each side strike at the other: "the army said it killed 20 rebels in the clash"?"""
+    pairs = ((one.statement.relation, other.statement.relation), (other.statement.relation, one.statement.relation))
+    return all(any(_may_be_same(a, b) for a in left.source for b in right.target) for left, right in pairs)
 
 
 def _may_be_same(one: Party, other: Party) -> bool:

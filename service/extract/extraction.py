@@ -17,13 +17,13 @@ from service.extract.places.find import PlaceHints, find_places
 from service.extract.prominence import Title, prominence, read_title
 from service.extract.reading.dateline import dateline_end
 from service.extract.reading.sentences import Sentence, split_sentences
-from service.extract.reading.tokens import tokenize
+from service.extract.reading.tokens import Tokens, tokenize
 from service.extract.readings import Reading, Statement, is_denied, metonyms, tells_of_none
 from service.extract.statements import read_sentence, statements_of
 from service.extract.tally import tally_of
 from service.extract.titles import title_mention
 from service.models.article import Article
-from service.models.mention import EventMention, Place
+from service.models.mention import EventMention, Place, PlacePrecision
 
 SHORT_SENTENCES = 2  # an article of no more is a report of one event; nothing in it is background
 MAX_SENTENCES = 150  # an article's events stand in its first sentences; the rest of a book would only cost time
@@ -95,7 +95,27 @@ def surroundings_of(article: Article, knowledge: ExtractionKnowledge) -> tuple[S
     places, dates = find_places(text, knowledge.places, hints), find_dates(text, knowledge.dates)
     start, end = tokens.span(sentences[0].first, sentences[0].end) if sentences else (0, 0)
     lead = text[start : min(end, start + LEAD_CHARACTERS)]
-    return Surroundings(article, tokens, places, dates, knowledge, lead), sentences
+    place_starts = frozenset(place.start or 0 for place in places)
+    openings = tuple(dateline_end(tokens, sentence, place_starts) for sentence in sentences)
+    scenes = _scenes(tokens, sentences, openings, places, knowledge)
+    return Surroundings(article, tokens, places, dates, knowledge, lead, openings, scenes), sentences
+
+
+def _scenes(
+    tokens: Tokens,
+    sentences: tuple[Sentence, ...],
+    openings: tuple[int, ...],
+    places: tuple[Place, ...],
+    knowledge: ExtractionKnowledge,
+) -> tuple[Place, ...]:
+    """The places without capitals in datelines, where news are written and seldom happen, unless it names no other."""
+    capitals: set[tuple[int | None, int | None]] = set()
+    for sentence, opening in zip(sentences, openings, strict=True):
+        if opening > sentence.first:
+            parties = find_parties(tokens, replace(sentence, end=opening), knowledge.actors)
+            capitals.update(tokens.span(one.first, one.end) for one in parties if one.kind is PartyKind.CAPITAL)
+    others = tuple(place for place in places if (place.start, place.end) not in capitals)
+    return others if any(place.precision is not PlacePrecision.COUNTRY for place in others) else places
 
 
 def _rated(drafts: list[Draft], setting: Setting, knowledge: ExtractionKnowledge) -> list[tuple[Draft, float]]:
@@ -124,11 +144,9 @@ def _together(passages: tuple[Passage, ...], knowledge: ExtractionKnowledge) -> 
 def _passages(around: Surroundings, sentences: tuple[Sentence, ...]) -> Iterator[Passage]:
     """The sentences that report something, read."""
     is_short, memory = len(sentences) <= SHORT_SENTENCES, Memory()
-    spans = [(place.start or 0, place.end or 0) for place in around.places]
-    place_starts = frozenset(start for start, _ in spans)
-    place_offsets = frozenset(offset for span in spans for offset in range(*span))
+    place_offsets = frozenset(offset for place in around.places for offset in range(place.start or 0, place.end or 0))
     for sentence in sentences:
-        told = replace(sentence, first=dateline_end(around.tokens, sentence, place_starts))
+        told = replace(sentence, first=around.openings[sentence.number])
         start, end = around.tokens.span(sentence.first, sentence.end)
         dates = tuple(date for date in around.dates if start < date.end <= end)
         reading = read_sentence(around.tokens, sentence, told, dates, around.knowledge, is_short)
@@ -141,15 +159,8 @@ def _passages(around: Surroundings, sentences: tuple[Sentence, ...]) -> Iterator
         if when.is_old:
             yield Passage(reading, when)
             continue
-        capitals = metonyms(around.tokens, reading) + _capitals_in(around, replace(sentence, end=told.first))
-        places = places_in(around.tokens, sentence.first, sentence.end, around.places, capitals)
+        places = places_in(around.tokens, sentence.first, sentence.end, around.scenes, metonyms(around.tokens, reading))
         yield Passage(reading, when, places, tuple(statements_of(around.tokens, reading, around.knowledge)))
-
-
-def _capitals_in(around: Surroundings, dateline: Sentence) -> list[tuple[int, int]]:
-    """The offsets of capitals in a dateline: where a country's news are written, and seldom where they happen."""
-    parties = find_parties(around.tokens, dateline, around.knowledge.actors) if dateline.end > dateline.first else []
-    return [around.tokens.span(party.first, party.end) for party in parties if party.kind is PartyKind.CAPITAL]
 
 
 def _dated(passages: Iterable[Passage], article: Article) -> Iterator[Dated]:

@@ -28,7 +28,10 @@ LEAD_CHARACTERS = 1_000  # honest first sentences have 200
 
 @dataclass(frozen=True)
 class Surroundings:
-    """The article, its tokens, places and dates, and what extraction knows."""
+    """The article, its tokens, places and dates, and what extraction knows.
+
+    openings: for each sentence its first token after a dateline. scenes: the places where its events can lie.
+    """
 
     article: Article
     tokens: Tokens
@@ -36,6 +39,8 @@ class Surroundings:
     dates: tuple[DateExpression, ...]
     knowledge: ExtractionKnowledge
     lead: str = ""  # the first sentence, at most LEAD_CHARACTERS of it
+    openings: tuple[int, ...] = ()
+    scenes: tuple[Place, ...] = ()
 
     @cached_property  # asked for by every mention
     def calendar(self) -> Calendar:
@@ -67,7 +72,7 @@ def mention_of(
         source=tuple(_actor(around.tokens, party) for party in sides.source),
         target=tuple(_actor(around.tokens, party) for party in sides.target),
         event_date=draft_date(around.tokens, draft, dated, around.calendar),
-        places=draft_places(draft, dated, around.places),
+        places=draft_places(draft, dated, around.scenes),
         fatalities=fatalities,
         injuries=injuries,
         claim=_claim(draft),

@@ -11,7 +11,7 @@ from service.extract.events.kinds import Kind
 from service.extract.events.triggers import Firing
 from service.extract.reading.inflection import Form
 from service.extract.reading.sentences import Sentence
-from service.extract.reading.tokens import Tokens, word_set
+from service.extract.reading.tokens import POSSESSIVE, Tokens, word_set
 from service.models.mention import Claim, Modality
 
 HARMING = word_set("violence territory protest abduction")  # families whose statements carry casualties
@@ -69,10 +69,12 @@ def is_denied(statement: Statement) -> bool:
 
 
 def metonyms(tokens: Tokens, reading: Reading) -> list[tuple[int, int]]:
-    """The offsets of capitals that stand for a government: those that no preposition of place precedes."""
+    """The offsets of capitals that stand for a government: no preposition of place before them, or "Kyiv's forces"."""
     spans = []
     for party in reading.parties:
         before = tokens.words[party.first - 1] if party.first > reading.sentence.first else ""
         if party.kind is PartyKind.CAPITAL and before not in _LOCATING:
             spans.append(tokens.span(party.first, party.end))
+        elif party.side == "state" and POSSESSIVE in tokens.words[party.first : party.end]:
+            spans.append(tokens.span(party.first, tokens.words.index(POSSESSIVE, party.first)))
     return spans

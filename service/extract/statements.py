@@ -1,6 +1,6 @@
 """Finds what stands in a sentence and makes statements of it: one for each family of kinds of events."""
 
-from service.extract.actors.parties import PartyKind, find_parties
+from service.extract.actors.parties import Party, PartyKind, find_parties
 from service.extract.actors.relations import Relation, affiliation, relate
 from service.extract.asides import is_aside, is_known, is_spoken_of, without_settings
 from service.extract.casualties.cues import Harm, find_cues, find_harms, may_harm
@@ -119,8 +119,12 @@ def _without_self(relation: Relation) -> Relation:
 def _without_witness(reading: Reading, relation: Relation) -> Relation:
     """Whoever tells of violence and is no armed party has not done it ("We received 14 bodies," a doctor said)."""
     said = (reading.claim.text or "") if reading.claim else ""
-    source = tuple(party for party in relation.source if not (party.kind in _WITNESSES and party.name in said))
+    source = tuple(party for party in relation.source if not (_is_witness(party) and party.name in said))
     return Relation(source, relation.target)
+
+
+def _is_witness(party: Party) -> bool:
+    return party.kind in _WITNESSES or (party.refers_back and party.side == "civilian")
 
 
 def _with_harmed(tokens: Tokens, reading: Reading, relation: Relation, harms: tuple[Harm, ...]) -> Relation:

@@ -32,7 +32,7 @@ def title_mention(around: Surroundings, title: Title, tally: Pair | None) -> Eve
         article_id=around.article.article_id,
         event_type=event_type_of(kind, kind.civilians, around.knowledge.events.books),
         event_date=story_date_for((0, 0), calendar.dates, calendar.published_at, calendar.report),
-        places=around.places[:1],
+        places=around.scenes[:1],
         fatalities=fatalities,
         injuries=injuries,
         confidence=CONFIDENCE,

@@ -91,3 +91,37 @@ def test_a_toll_of_the_past_day_is_news(report: Report) -> None:
 
     assert mention.fatalities is not None
     assert mention.fatalities.best == 249
+
+
+def test_a_capital_in_a_dateline_is_no_scene_where_the_report_names_one(report: Report) -> None:
+    text = "PORT-AU-PRINCE, Oct 4 - Gang members killed 70 people in the town of Pont-Sondé early on Thursday."
+    (mention,) = report(text + MORE)
+
+    assert "Port-au-Prince" not in [place.name for place in mention.places]
+
+
+def test_a_capital_in_a_dateline_is_the_scene_where_the_report_names_none(report: Report) -> None:
+    (mention,) = report("NAIROBI - Police shot dead five traders on Tuesday." + MORE)
+
+    assert [place.name for place in mention.places] == ["Nairobi"]
+
+
+def test_forces_of_a_capital_do_not_fight_in_it(report: Report) -> None:
+    (mention,) = report("Kyiv's forces shelled a market in Donetsk on Tuesday, wounding two people." + MORE)
+
+    assert mention.places[0].name == "Donetsk"
+    assert "Kyiv" not in [place.name for place in mention.places]
+
+
+def test_an_army_that_said_it_had_done_it_has_done_it(report: Report) -> None:
+    (mention,) = report("Sudan's army said on Saturday it had recaptured Wad Madani from the rebels." + MORE)
+
+    assert names(mention)[0] == ["Sudan's army"]
+
+
+def test_the_other_sides_losses_in_the_clash_belong_to_it(report: Report) -> None:
+    lead = "Fano militiamen ambushed Ethiopian soldiers in Amhara on Saturday, killing 12 soldiers."
+    (mention,) = report(f"{lead}\n\nThe army said it had killed 20 Fano fighters in the clash.{MORE}")
+
+    assert mention.fatalities is not None
+    assert mention.fatalities.best == 32

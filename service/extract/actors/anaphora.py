@@ -84,7 +84,7 @@ def _meant(
 ) -> Party | None:
     """What the word at `number`, which may be the party found there, refers to as a party of this place."""
     anaphor = knowledge.anaphors.get(tokens.words[number])
-    if anaphor is None or not _is_used(tokens, reading.sentence, number, party, anaphor):
+    if anaphor is None or not _is_used(tokens, reading, number, party, anaphor):
         return None
     since = reading.sentence.number - (PRONOUN_REACH if anaphor.is_pronoun else NOUN_REACH)
     if anaphor.refers is Refers.SPEAKER:
@@ -96,11 +96,13 @@ def _meant(
     return replace(found, first=number, end=number + 1, refers_back=True) if found else None
 
 
-def _is_used(tokens: Tokens, sentence: Sentence, number: int, party: Party | None, anaphor: Anaphor) -> bool:
+def _is_used(tokens: Tokens, reading: Reading, number: int, party: Party | None, anaphor: Anaphor) -> bool:
     """Does the word stand as one that refers back: a free pronoun, a noun after "the" with nothing that defines it?"""
+    sentence = reading.sentence
     after = tokens.words[number + 1] if number + 1 < sentence.end else ""
     if anaphor.is_pronoun:
-        return party is None and not (anaphor.refers is Refers.BODY and after in BEING)
+        is_verb = after == "had" and any(firing.first == number + 2 for firing in reading.firings)
+        return party is None and (is_verb or not (anaphor.refers is Refers.BODY and after in BEING))
     if party is not None and party.end > number + 1:
         return False
     before = tokens.words[number - 1] if number > sentence.first else ""

@@ -85,14 +85,15 @@ def _is_ahead(resolved: EventDate, published_at: datetime | None) -> bool:
 
 
 def _elected(scored: Scored) -> EventDate:
-    """The likeliest of the dates that share the first day with most votes; dated ones before unresolved ones.
+    """The likeliest of the dates that share the first day with most votes; days before what is not resolved.
 
     Words that name the day go before the guess of the same day.
     """
-    dated = [pair for pair in scored if pair[1].start is not None]
-    votes = _votes(dated or scored)
+    days = [pair for pair in scored if pair[1].precision is DatePrecision.DAY]
+    candidates = (days and [pair for pair in scored if pair[1].start is not None]) or scored
+    votes = _votes(candidates)
     winner = max(votes, key=lambda day: votes[day])
-    winning = [(found.text is not None, score, found) for score, found in dated or scored if found.start == winner]
+    winning = [(found.text is not None, score, found) for score, found in candidates if found.start == winner]
     return max(winning, key=lambda one: one[:2])[2]
 
 

@@ -78,6 +78,13 @@ def test_a_full_date_is_preferred_to_words_without_an_anchor(date_knowledge: Dat
     assert day_of(text, text, date_knowledge, None).start == date(2017, 10, 3)
 
 
+def test_a_weekday_without_an_anchor_is_preferred_to_the_month_of_another_story(date_knowledge: DateKnowledge):
+    text = "Gunmen killed two farmers on Saturday. A state of emergency was declared in August 2023."
+    found = day_of(text, "Gunmen killed two farmers on Saturday.", date_knowledge, None)
+
+    assert (found.text, found.start) == ("Saturday", None)
+
+
 def test_a_text_without_dates_gives_none(date_knowledge: DateKnowledge, a_wednesday: datetime):
     assert day_of("Jets struck.", "Jets struck.", date_knowledge, a_wednesday) == EventDate()
 
