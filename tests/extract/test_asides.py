@@ -125,3 +125,20 @@ def test_the_other_sides_losses_in_the_clash_belong_to_it(report: Report) -> Non
 
     assert mention.fatalities is not None
     assert mention.fatalities.best == 32
+
+
+@pytest.mark.parametrize(
+    "lead", ["A strike killed four people in Rafah on Monday.", "Israeli strikes in Rafah on Monday killed four."]
+)
+def test_a_strike_that_kills_is_no_work_stoppage(lead: str, report: Report) -> None:
+    (mention,) = report(lead + MORE)
+
+    assert mention.event_type.plover is not None
+    assert (mention.event_type.plover.type, mention.event_type.plover.mode) == ("ASSAULT", "aerial")
+
+
+@pytest.mark.parametrize(
+    "lead", ["A strike by nurses closed hospitals in Nairobi.", "A strike paralysed Lima on Monday."]
+)
+def test_a_strike_of_those_who_work_is_a_protest(lead: str, report: Report) -> None:
+    assert types(report(lead + MORE)) == ["PROTEST"]
