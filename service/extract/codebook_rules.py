@@ -49,10 +49,10 @@ def _is_barred(found: list[Statement], rule: Combination) -> bool:
 
 
 def _hosts(statement: Statement, rule: Combination) -> bool:
-    """Is the statement of the rule's kind, or, with casualties, of the rule's family?"""
+    """Is the statement of the rule's kind, or, with casualties or as a noun ("the attack damaged"), of its family?"""
     if statement.doubt is not None:
         return False
-    if statement.kinds[0].family == rule.kind and statement.harms:
+    if statement.kinds[0].family == rule.kind and (statement.harms or statement.firing.form is Form.NOUN):
         return True
     return rule.kind in [kind.name for kind in statement.kinds]
 

@@ -142,3 +142,9 @@ def test_a_strike_that_kills_is_no_work_stoppage(lead: str, report: Report) -> N
 )
 def test_a_strike_of_those_who_work_is_a_protest(lead: str, report: Report) -> None:
     assert types(report(lead + MORE)) == ["PROTEST"]
+
+
+def test_what_the_attack_damaged_is_part_of_it(report: Report) -> None:
+    lead = "Russian missiles struck the port of Odesa on Tuesday, killing one person."
+
+    assert types(report(f"{lead}\n\nThe attack damaged a grain terminal and several houses.{MORE}")) == ["ASSAULT"]
