@@ -18,6 +18,8 @@ from service.clean.byline import agency_in, agency_of_dateline, names_in_byline,
         ("By Ann LeeNovember 4, 2020", ("Ann Lee",)),
         ("ByAnn Lee", ("Ann Lee",)),
         ("By Ann Lee, Staff Writer", ("Ann Lee",)),
+        ("By Ann Lee Former Deputy Editor", ("Ann Lee",)),
+        ("By Ann Lee Last updated on Monday", ("Ann Lee",)),
     ],
 )
 def test_a_byline_gives_its_names(line, names, knowledge):
