@@ -19,6 +19,8 @@ _RESUMED = word_set("continued continue resumed resume continues")  # "air raids
 _DAY_PARTS = word_set("morning afternoon evening night dawn noon midnight midday overnight")
 BLAST = "explosion"
 _BLASTING = word_set("suicide_bombing grenade air_strike shelling bombardment")
+_TELLING_NOTHING = word_set("other armed")  # sides that may be anyone
+_CRIMES = word_set("gunfire stabbing beating kill die aftermath")
 _DEFINITE = word_set("the this these those that")
 DayKey = tuple[object, ...]
 
@@ -186,9 +188,18 @@ def _units(places: tuple[Place, ...]) -> set[str]:
 
 def _sources_agree(one: Dated, other: Dated) -> bool:
     left, right = one.statement.relation.source, other.statement.relation.source
-    if not left or not right:
+    if not left or not right or (_is_crime(one) and _is_crime(other) and _is_unarmed((*left, *right))):
         return True
     return any(_may_be_same(a, b) for a in left for b in right)
+
+
+def _is_crime(item: Dated) -> bool:
+    return item.statement.kinds[0].name in _CRIMES
+
+
+def _is_unarmed(parties: tuple[Party, ...]) -> bool:
+    """Are they those whom reports of crimes tell of: victims, suspects, and the police who come?"""
+    return all(party.side in ("civilian", "other") or party.sector == "police" for party in parties)
 
 
 def _is_answer(one: Dated, other: Dated) -> bool:
@@ -202,4 +213,4 @@ def _may_be_same(one: Party, other: Party) -> bool:
         return one.canonical_id == other.canonical_id
     if one.country and other.country and one.country != other.country:
         return False
-    return one.side == other.side or "other" in (one.side, other.side) or "armed" in (one.side, other.side)
+    return one.side == other.side or not _TELLING_NOTHING.isdisjoint((one.side, other.side))

@@ -122,3 +122,12 @@ def test_a_title_alone_can_report_an_event(report: Report) -> None:
 def test_a_text_without_events_has_no_mentions(report: Report) -> None:
     assert report("The library opens at nine. Bread is sold at the corner.", "Opening hours") == ()
     assert report("", None) == ()
+
+
+def test_a_crime_is_one_event_though_victims_and_police_stand_first(report: Report) -> None:
+    text = (
+        "One person is dead and four others are injured after a shooting early Sunday.\n\n"
+        "City police received reports of gunshots on Main Street.\n\nThe road is closed."
+    )
+
+    assert len(violent(report(text))) == 1
