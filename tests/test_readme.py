@@ -7,6 +7,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from service.extract.own_lexicons import FILES
@@ -65,6 +66,25 @@ def test_the_event_shown_has_no_field_that_events_have_not():
     for report in shown["reports"]:
         assert report.keys() <= EventReport.model_fields.keys()
     Event.from_json(json.dumps({**shown, "reports": []}))
+
+
+def is_shown(shown: Any, given: Any) -> bool:
+    """Is what the README shows of a record what was given? Fields may be left out, elements of lists not."""
+    if isinstance(shown, dict):
+        return isinstance(given, dict) and all(is_shown(value, given.get(key)) for key, value in shown.items())
+    if isinstance(shown, list):
+        return isinstance(given, list) and len(shown) == len(given) and all(map(is_shown, shown, given))
+    return bool(shown == given)
+
+
+def test_the_event_shown_is_what_a_run_over_the_article_gives(tmp_path: Path):
+    (tmp_path / "article.jsonl").write_text(json.dumps(record_under("What goes in")))
+    command = [sys.executable, "-m", "service", "extract", str(tmp_path), "--stage", "events"]
+    done = subprocess.run(command, capture_output=True, timeout=60, check=True)
+
+    given = json.loads(done.stdout.splitlines()[0])
+
+    assert is_shown(record_under("What comes out"), given), json.dumps(given, indent=2)
 
 
 def test_every_command_named_exists():
