@@ -43,7 +43,7 @@ def _is_reduced_relative(tokens: Tokens, sentence: Sentence, firing: Firing, kin
         return False
     after = tokens.words[firing.end]
     if after == "of":  # not "opened an investigation of the bank"
-        return firing.end - firing.first == 1
+        return firing.end - firing.first == 1 and kind.family not in HARMING  # but "died of his wounds" tells
     return after == "by" and kind.family not in HARMING  # "45 killed by gunmen" is a headline
 
 

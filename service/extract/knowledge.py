@@ -169,7 +169,12 @@ def _classes() -> dict[str, frozenset[str]]:
 def _people() -> Iterator[tuple[str, PersonNoun]]:
     for row in read_table(EVENTS + "people.tsv"):
         for word in _listed(row["words"]):
-            is_plural = word in _PLURALS or word.endswith(("men", "children")) or (word.endswith("s") and len(word) > 4)
+            is_plural = (
+                bool(row["number"])
+                or word in _PLURALS
+                or word.endswith(("men", "children"))
+                or (word.endswith("s") and len(word) > 4)
+            )
             yield word, PersonNoun(Side(row["side"]), is_plural)
             if not is_plural:
                 yield plural(word), PersonNoun(Side(row["side"]), is_plural=True)
@@ -188,7 +193,15 @@ def _cues(irregular: dict[str, Verb]) -> Iterator[tuple[str, Cue]]:
                 yield phrase, Cue(Effect(row["effect"]), row["form"], inflected)
 
 
-_CUE_FORMS = {"object": "verb", "self": "verb", "passive": "verb", "subject": "verb", "after": "verb", "state": "word"}
+_CUE_FORMS = {
+    "object": "verb",
+    "self": "verb",
+    "passive": "verb",
+    "subject": "verb",
+    "after": "verb",
+    "state": "word",
+    "loss": "verb",
+}
 
 
 def _claim_verbs(irregular: dict[str, Verb]) -> Iterator[tuple[str, Modality]]:

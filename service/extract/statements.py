@@ -5,6 +5,7 @@ from service.extract.actors.relations import Relation, affiliation, relate
 from service.extract.asides import is_aside, is_known, is_spoken_of, without_settings
 from service.extract.casualties.cues import Harm, find_cues, find_harms, may_harm
 from service.extract.casualties.groups import find_people
+from service.extract.casualties.pasts import without_past
 from service.extract.claims import find_claim
 from service.extract.codebook_rules import Candidate, as_intent, combined, without_asides
 from service.extract.dates import DateExpression
@@ -40,6 +41,7 @@ def read_sentence(
     harms: list[Harm] = []
     if may_harm(tokens, told, cues):
         harms = find_harms(tokens, told, find_people(tokens, told, knowledge.events.people), cues)
+        harms = without_past(tokens, harms, find_marks(tokens, told, knowledge.events.doubts))
     if not firings and not harms:
         return None
     firings = firings or [Firing(harms[0].cue_first, harms[0].cue_end, AFTERMATH, Form.WORD)]

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from service.extract.casualties.people import MAX_AGE_DIGITS, People
+from service.extract.casualties.people import MAX_AGE_DIGITS, People, Side
 from service.extract.reading.sentences import Sentence
 from service.extract.reading.tokens import Tokens, word_set
 
 MAX_JOINT = 5  # words that join two groups (", 35; and")
-_LINKS = word_set(", ; and or & plus as well with by then his her their the also")
+_LINKS = word_set(", ; and or & plus as well with by then his her their the also aged age")
 _SUBSETS = word_set("including includes include whom them")
 _AMONG = "among"
 _PARTING = word_set(
@@ -73,7 +73,7 @@ def chain_right(scene: Scene, position: int, reach: int) -> list[People]:
         if (not chain and _parts(tokens, position, group.first)) or _speaks(tokens, group):
             break
         chain.append(group)
-        if group.noun in _REFLEXIVE:
+        if group.noun in _REFLEXIVE and not _shares_fate(tokens, group):
             break
         position, limit = group.end, MAX_JOINT
     return _without_subsets(tokens, chain)
@@ -99,6 +99,11 @@ def _speaks(tokens: Tokens, group: People) -> bool:
     return group.end < len(tokens) and tokens.words[group.end] in _SAYING
 
 
+def _shares_fate(tokens: Tokens, group: People) -> bool:
+    """Do counted others die with one who kills himself ("killing herself and three worshippers")?"""
+    return tokens.words[group.end : group.end + 1] == ["and"]
+
+
 def _joined(tokens: Tokens, first: int, end: int, group: People, other: People) -> bool:
     words = tokens.words[first:end]
     if group.is_named is not other.is_named and not _AND.intersection(words):
@@ -108,13 +113,20 @@ def _joined(tokens: Tokens, first: int, end: int, group: People, other: People) 
     return bool(words) and all(word in _LINKS or _is_age(word) for word in words)
 
 
+def is_sum_of(group: People, parts: list[People]) -> bool:
+    """Do the parts make up the group? Soldiers are not made up of rebels, whatever the numbers."""
+    if not group.quantity.best == sum(part.quantity.best for part in parts) > 1:
+        return False
+    return group.side is Side.ANY or all(part.side in (Side.ANY, group.side) for part in parts)
+
+
 def _is_age(word: str) -> bool:
     return word.isdecimal() and len(word) <= MAX_AGE_DIGITS
 
 
 def _without_subsets(tokens: Tokens, chain: list[People]) -> list[People]:
     """Leave out groups that are part of another ("10 people, including two children", "two men, A and B,")."""
-    if len(chain) > 1 and chain[0].quantity.best == sum(group.quantity.best for group in chain[1:]) > 1:
+    if len(chain) > 1 and is_sum_of(chain[0], chain[1:]):
         return chain[:1]
     return [
         group

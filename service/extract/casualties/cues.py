@@ -1,6 +1,6 @@
 """Words that report deaths and injuries, and find_harms: whom each is about."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from service.extract.casualties.chains import Scene
@@ -15,6 +15,7 @@ from service.extract.reading.tokens import Tokens, word_set
 UNREAL_REACH = 4  # words before a cue in which it is taken back
 TOLL = "toll"  # the frame of a word whose number is a sum
 SELF = "self"  # the frame of words that say whom they harm ("took his own life")
+ALSO_REACH = 2  # words before a cue in which "also" adds
 NONE_REACH = 3  # words before a cue in which "no" denies it
 _BODIES = word_set("bodies corpses lives")
 _SAVING = word_set("save saves saved saving spare spared")
@@ -69,11 +70,29 @@ def find_harms(tokens: Tokens, sentence: Sentence, people: list[People], hits: l
     harms: list[Harm] = []
     for hit in hits:
         if not _is_unreal(tokens, sentence, hit):
-            harms.extend(_harms(tokens, sentence, hit, people))
+            harms.extend(_with_also(tokens, hit, _harms(tokens, sentence, hit, people)))
         elif _is_none(tokens, sentence, hit):
             harms.append(_none(hit, hit.payloads[0]))
     harms.extend(_bodies(tokens, people))
     return _once(harms)
+
+
+def _with_also(tokens: Tokens, hit: Hit[Cue], harms: list[Harm]) -> list[Harm]:
+    """The harms, said to come to those told of before ("a civilian also died"), without what only gives a rank."""
+    told = [harm for harm in harms if not _is_ranked(tokens, hit, harm.people)]
+    if "also" not in tokens.words[max(0, hit.first - ALSO_REACH) : hit.first]:
+        return told
+    return [_more(harm) for harm in told]
+
+
+def _more(harm: Harm) -> Harm:
+    return replace(harm, people=replace(harm.people, quantity=replace(harm.people.quantity, is_more=True)))
+
+
+def _is_ranked(tokens: Tokens, hit: Hit[Cue], people: People) -> bool:
+    """Is it the same one again, told as which of how many ("the 12th to be killed this year")?"""
+    between = tokens.words[people.end : hit.first]
+    return people.is_definite and between in (["to", "be"], ["to"])
 
 
 def _bodies(tokens: Tokens, people: list[People]) -> list[Harm]:

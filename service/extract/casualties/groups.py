@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from service.extract.casualties.counted import compound, counted, is_age
 from service.extract.casualties.people import (
     AND,
     BARRIERS,
@@ -13,9 +14,6 @@ from service.extract.casualties.people import (
     PeopleKnowledge,
     PersonNoun,
     Side,
-    compound,
-    counted,
-    is_age,
 )
 from service.extract.reading.numbers import Quantity, find_quantities
 from service.extract.reading.phrases import Hit
@@ -29,7 +27,10 @@ _OWNERS = word_set("his her their")
 MAX_DECADE_WORDS = 3  # "in her 50s"
 _DEFINITE = word_set("the his her their its this that")
 _OPENERS = word_set(", ; : | - -- — – and while including includes")
-_AFTER_ANOTHER = word_set("was is in injured wounded hurt shot dead killed critically seriously remains had who")
+_ORDINALS = word_set("second third fourth fifth sixth seventh eighth ninth tenth")
+_AFTER_ANOTHER = word_set(
+    "died dies succumbed lost was is in injured wounded hurt shot dead killed critically seriously remains had who"
+)
 _SELF, _BEFORE_SELF = "self", word_set(", and then & kills shoots shot killed")
 _HARMING = word_set("killing killed kills shooting shoots shot stabbing stabs wounding wounds injuring injures")
 _REFLEXIVE = word_set("himself herself themself self")
@@ -111,12 +112,19 @@ def _is_decade(tokens: Tokens, position: int) -> bool:
 
 
 def _others(tokens: Tokens, sentence: Sentence) -> list[People]:
-    """ "another was wounded": one more person, without a noun."""
+    """ "another was wounded", "a fourth died": one more person, without a noun."""
+    words = tokens.words
     return [
-        _one(tokens, position, position + 1, Side.ANY)
+        _more(_one(tokens, position, position + 1, Side.ANY))
         for position in range(sentence.first, sentence.end - 1)
-        if tokens.words[position] == _ANOTHER and tokens.words[position + 1] in _AFTER_ANOTHER
+        if words[position + 1] in _AFTER_ANOTHER
+        and (words[position] == _ANOTHER or (words[position] in _ORDINALS and words[position - 1] == "a"))
     ]
+
+
+def _more(one: People) -> People:
+    """The same person, said to come to those told of before."""
+    return replace(one, quantity=replace(one.quantity, is_more=True))
 
 
 def _selves(tokens: Tokens, sentence: Sentence) -> list[People]:

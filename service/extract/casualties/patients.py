@@ -9,6 +9,8 @@ of        after "of" ("the killing of three men") or owning it ("the teen's deat
 after     after a phrase ("claimed the lives of ten people")
 count     a number before the noun ("22 deaths") or "of" after it
 toll      a number after the noun ("the death toll rose to 45")
+figure    a number after the noun with only words of stating between ("fatalities reported: 4")
+loss      counted fighters whom the verb's subject loses ("lost three soldiers")
 multiple  a word for how many before the noun ("a triple homicide")
 self      the words themselves name the one ("took his own life"; cues.py)
 none      counts only when denied ("no casualties")
@@ -17,7 +19,8 @@ none      counts only when denied ("no casualties")
 from collections.abc import Callable, Mapping
 
 from service.extract.casualties.chains import CLAUSE_BREAKS, Scene, breaks, chain_left, chain_right
-from service.extract.casualties.people import People
+from service.extract.casualties.continuations import continued
+from service.extract.casualties.people import People, Side
 from service.extract.reading.inflection import Form
 from service.extract.reading.tokens import POSSESSIVE, word_set
 
@@ -34,20 +37,26 @@ _OBJECT_SIGNS = word_set("the his her their its")  # "a man shot a day after": o
 _NOUNLIKE = word_set("wound murder hurt")
 _BASE_SIGNS = word_set("to did will would could and who")
 _OF = word_set("of to")
+_FIGURE_LINKS = word_set(
+    ": ( were was are is put estimated reported coded as at to be given - – — confirmed recorded number total"
+)
+_MEN = word_set("men fighters members troops people children sons daughters")
+_VERBAL = frozenset(("object", "passive", "subject", "state", "count", "of"))
 
 
 def patients(scene: Scene, frame: str, form: Form) -> list[People]:
     """The people that the cue says were hurt, by its frame and the form in which it stands."""
-    return _FRAMES[frame](scene, form)
+    found = _FRAMES[frame](scene, form)
+    return [*found, *continued(scene, found)] if found and frame in _VERBAL else found
 
 
 def _object(scene: Scene, form: Form) -> list[People]:
     is_past = form in (Form.PAST, Form.PARTICIPLE)
     if is_past and _is_passive(scene):
         return chain_left(scene, MAX_DISTANCE)
-    if is_past and _is_list(scene):
-        return chain_left(scene, MAX_PARTICIPLE_DISTANCE)
     right = [] if _is_noun(scene, form) else chain_right(scene, scene.end, MAX_OBJECT_DISTANCE)
+    if is_past and _is_list(scene) and not (right and right[0].noun):
+        return chain_left(scene, MAX_PARTICIPLE_DISTANCE)
     if right or not is_past or _has_object(scene):
         return right
     return chain_left(scene, MAX_PARTICIPLE_DISTANCE)
@@ -109,6 +118,24 @@ def _multiple(scene: Scene, _: Form) -> list[People]:
     return [before[-1]] if is_beside else []
 
 
+def _figure(scene: Scene, _: Form) -> list[People]:
+    after = scene.after[:1]
+    words = scene.tokens.words[scene.end : after[0].first] if after else []
+    return after if after and len(words) <= MAX_TOLL_DISTANCE and _FIGURE_LINKS.issuperset(words) else []
+
+
+def _loss(scene: Scene, _: Form) -> list[People]:
+    """Forces lose fighters; a party that loses voters has nobody killed."""
+    groups = chain_right(scene, scene.end, 0)
+    return [group for group in groups if not group.quantity.is_singular and _is_lost(scene, group)]
+
+
+def _is_lost(scene: Scene, group: People) -> bool:
+    if group.side in (Side.STATE, Side.REBEL, Side.ARMED) or group.noun in _MEN:
+        return True
+    return group.noun == "" and scene.tokens.words[group.end : group.end + 1] == ["of"]
+
+
 def _none(_: Scene, __: Form) -> list[People]:
     return []
 
@@ -122,6 +149,8 @@ _FRAMES: Mapping[str, Callable[[Scene, Form], list[People]]] = {
     "after": _after,
     "count": _count,
     "toll": _toll,
+    "figure": _figure,
+    "loss": _loss,
     "multiple": _multiple,
     "self": _none,
     "none": _none,
@@ -131,7 +160,7 @@ _FRAMES: Mapping[str, Callable[[Scene, Form], list[People]]] = {
 def _is_passive(scene: Scene) -> bool:
     for number in range(scene.first - 1, max(scene.sentence.first, scene.first - PASSIVE_REACH) - 1, -1):
         word = scene.tokens.words[number]
-        if word in _BE:
+        if word in _BE and not scene.tokens.written(number, number + 1).isupper():  # "IS" is a group
             return True
         if word in CLAUSE_BREAKS or word in (",", "have", "has", "had"):
             return False

@@ -2,13 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from service.extract.casualties.chains import is_sum_of
 from service.extract.casualties.cues import Effect, Harm
 from service.extract.casualties.people import People, Side
 from service.models.mention import Count, CountSide, SideCount
 
 POSITION_DECAY = 0.2  # a sentence's vote falls as 1 / (1 + decay * its number)
+MORE_REACH = 2  # sentences after a number in which others may be added to it
 FAINT_VOTE = 0.5  # of pronouns and of late single persons
 TITLE_VOTE = 1.5
 NAMED_VOTE = 0.4  # a name may be that of a place or of a suspect
@@ -28,8 +30,9 @@ class Witness:
 
 @dataclass
 class _Part:
-    """Sums of one sentence for one bucket."""
+    """Sums of one sentence, the `number`th, for one bucket."""
 
+    number: int
     low: int | None = 0
     best: int = 0
     high: int | None = 0
@@ -52,20 +55,54 @@ class Toll:
 
 def toll_of(witnesses: Iterable[Witness], effect: Effect) -> Toll | None:
     """The toll that the sentences agree on best; None when none states one."""
+    heard = list(witnesses)
+    later = [witness for witness in heard if _only_adds(witness, effect)]
+    first = _chosen([witness for witness in heard if witness not in later], effect)
+    adding = [witness for witness in later if first and _comes_to(witness, first, effect)]
+    chosen = _chosen([witness for witness in heard if witness not in adding], effect)
+    if not chosen:
+        return None
+    added = [_parts(witness, effect) for witness in adding]
+    together = {frozenset(_parts(witness, effect)) for witness in heard if witness not in adding}
+    return _with_more(_combined(chosen, together), added)
+
+
+def _chosen(witnesses: list[Witness], effect: Effect) -> dict[str, _Part]:
+    """For each bucket the number with the most votes."""
     votes: dict[str, dict[int, _Part]] = defaultdict(dict)
-    together: set[frozenset[str]] = set()
     for witness in witnesses:
-        parts = _parts(witness, effect)
-        together.add(frozenset(parts))
-        for bucket, part in parts.items():
+        for bucket, part in _parts(witness, effect).items():
             held = votes[bucket].setdefault(part.best, part)
             if held is not part:
                 held.vote += part.vote
                 held.low, held.high = _narrower(held.low, part.low), _narrower(held.high, part.high)
-    if not votes:
-        return None
-    chosen = {bucket: max(values.values(), key=lambda part: (part.vote, part.best)) for bucket, values in votes.items()}
-    return _combined(chosen, together)
+    return {bucket: max(values.values(), key=lambda part: (part.vote, part.best)) for bucket, values in votes.items()}
+
+
+def _only_adds(witness: Witness, effect: Effect) -> bool:
+    """Does the sentence only tell of people who come to those told of before ("a third died", "one also died")?"""
+    said = [harm.people.quantity for harm in witness.harms if harm.effect is effect]
+    return witness.number > 0 and bool(said) and all(one.is_more for one in said)
+
+
+def _comes_to(witness: Witness, chosen: dict[str, _Part], effect: Effect) -> bool:
+    """Does the sentence follow closely on the one that first states the chosen number, and add fewer than that?"""
+    parts = _parts(witness, effect)
+    if any(bucket not in chosen and bucket != PEOPLE for bucket in parts):
+        return False  # a side of its own is summed with the others anyway
+    added = sum(part.best for part in parts.values())
+    is_near = any(0 <= part.number < witness.number <= part.number + MORE_REACH for part in chosen.values())
+    return is_near and added < sum(part.best for part in chosen.values())
+
+
+def _with_more(toll: Toll, added: list[dict[str, _Part]]) -> Toll:
+    for parts in added:
+        for bucket, part in parts.items():
+            sides = {**toll.parts, bucket: toll.parts.get(bucket, 0) + part.best}
+            low = toll.low if toll.low is None or part.low is None else toll.low + part.low
+            high = None if toll.high is None or part.high is None else toll.high + part.high
+            toll = replace(toll, low=low, best=toll.best + part.best, high=high, parts=sides)
+    return toll
 
 
 def _narrower(one: int | None, other: int | None) -> int | None:
@@ -76,9 +113,16 @@ def _parts(witness: Witness, effect: Effect) -> dict[str, _Part]:
     place = TITLE_VOTE if witness.number < 0 else 1 / (1 + POSITION_DECAY * witness.number)
     said = [harm for harm in witness.harms if harm.effect is effect]
     parts: dict[str, _Part] = {}
-    for harm in _without_repeats(said):
-        _add(parts.setdefault(BUCKETS[harm.people.side], _Part()), harm.people, place)
+    for harm in _without_repeats(_without_split(said)):
+        _add(parts.setdefault(BUCKETS[harm.people.side], _Part(witness.number)), harm.people, place)
     return parts
+
+
+def _without_split(harms: list[Harm]) -> list[Harm]:
+    """A number without those that share it out ("six fighters died, four of one side and two of the other")."""
+    if len(harms) > 2 and is_sum_of(harms[0].people, [harm.people for harm in harms[1:]]):
+        return harms[:1]
+    return harms
 
 
 def _without_repeats(harms: list[Harm]) -> list[Harm]:

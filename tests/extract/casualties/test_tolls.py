@@ -26,6 +26,11 @@ Report = Callable[..., tuple[EventMention, ...]]
         ("Dozens were killed, with the mayor putting the toll at 50.", 50, None),
         ("An attack on the convoy killed five soldiers. Four of the assailants were also killed.", 9, None),
         ("Between 20 and 25 people were killed in the raid.", 20, None),
+        ("A clash killed six fighters, four on one side and two on the other.", 6, None),
+        ("Three youths were shot dead in a raid. A fourth died of his wounds.", 4, None),
+        ("Gunmen killed two officers in Sona. A trader also died from a stray bullet.", 3, None),
+        ("Rebels raided Sona. They looted shops and burned houses. Four villagers were hacked to death.", 4, None),
+        ("Farmers resumed the blockade in which three people died last year.", None, None),
     ],
 )
 def test_a_report_of_one_event_has_its_toll(text: str, killed: int | None, injured: int | None, report: Report) -> None:
