@@ -49,11 +49,9 @@ def _is_reduced_relative(tokens: Tokens, sentence: Sentence, firing: Firing, kin
 
 def _is_in_name(reading: Reading, firing: Firing) -> bool:
     """Does the trigger stand in a longer name of the actor lexicon ("Amnesty International")?"""
+    spans = [party.name_span for party in reading.parties if party.kind in IDENTIFIED]
     return any(
-        party.kind in IDENTIFIED
-        and party.first <= firing.first < firing.end <= party.end
-        and party.end - party.first > firing.end - firing.first
-        for party in reading.parties
+        first <= firing.first < firing.end <= end and end - first > firing.end - firing.first for first, end in spans
     )
 
 

@@ -57,6 +57,11 @@ def test_words_of_a_name_report_nothing(report: Report) -> None:
     assert types(report("Amnesty International Kenya accused the police of taking bribes." + MORE)) == ["ACCUSE"]
 
 
+@pytest.mark.parametrize("title", ["Boko Haram Kills Three Farmers in Borno", "Boko Haram Kills 20, Borno"])
+def test_a_verb_in_capitals_is_no_part_of_the_name_before_it(title: str, report: Report) -> None:
+    assert types(report(title)) == ["ASSAULT"]
+
+
 def test_who_condemns_the_attack_has_not_made_it(report: Report) -> None:
     lead = "Gunmen killed four farmers in Kaduna on Tuesday."
     mentions = report(f"{lead}\n\nPresident Bola Tinubu condemned the attack.{MORE}")

@@ -61,6 +61,7 @@ class Party:
     canonical_id: str | None = None
     country: str | None = None
     sector: str | None = None
+    name_span: tuple[int, int] = (0, 0)  # tokens of the lexicon's name, without the words joined to it
     refers_back: bool = False  # a pronoun or "the group": name and kind are those of the party that it means
 
 
@@ -114,7 +115,17 @@ def _name_parts(tokens: Tokens, sentence: Sentence, knowledge: ActorKnowledge) -
         if _is_written_as_name(tokens, hit, actor) and not _is_noun_in_capitals(tokens, hit, knowledge):
             side = knowledge.sides.get(actor.sector or "", "other")
             parts.append(
-                Party(hit.first, hit.end, actor.name, actor.kind, side, actor.canonical_id, actor.country, actor.sector)
+                Party(
+                    hit.first,
+                    hit.end,
+                    actor.name,
+                    actor.kind,
+                    side,
+                    actor.canonical_id,
+                    actor.country,
+                    actor.sector,
+                    name_span=(hit.first, hit.end),
+                )
             )
     return parts
 
