@@ -7,6 +7,7 @@ UCDP_PLACES is a table of places of lethal events. OUTPUT_DIR receives index.npz
 """
 
 import argparse
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -30,11 +31,23 @@ def main() -> None:
     options = parser.parse_args()
     sources = read_sources(options.gazetteer)
     rows = add_ucdp(sources, options.ucdp)
+    count_people(rows)
     rows.sort(key=lambda row: (row.country, row.admin1, row.latitude, row.longitude, row.identifier))
     keys = sorted(set(spelling_keys(rows, sources.common_words) + skeleton_keys(rows, sources.loose_countries)))
     columns: dict[str, Any] = row_columns(rows, sources.countries) | key_columns(keys)
     np.savez_compressed(options.output / "index.npz", **columns)
     print(f"{len(rows)} places, {len(keys)} keys")
+
+
+def count_people(rows: list[Row]) -> None:
+    """Give each division the people of its settlements, so that it can be weighed against a town of its name."""
+    people: Counter[str] = Counter()
+    for row in rows:
+        if row.kind == Kind.SETTLEMENT:
+            people.update(dict.fromkeys({row.admin1, row.admin2} - {""}, row.population))
+    for row in rows:
+        if row.kind in (Kind.ADMIN1, Kind.ADMIN2):
+            row.population = people[row.code]
 
 
 def spelling_keys(rows: list[Row], common_words: frozenset[str]) -> list[tuple[int, int]]:

@@ -1,6 +1,6 @@
 """Fit the weights that tell places from other names and choose between places of one name.
 
-    python -m deploy.build.gazetteer_weights OUTPUT ARTICLES GOLD [ARTICLES GOLD ...] [--half 0|1]
+    python -m deploy.build.gazetteer_weights OUTPUT ARTICLES GOLD [ARTICLES GOLD ...] [--half 0|1] [--spans WEIGHTS]
 
 ARTICLES are gzipped JSONL of cleaned articles, GOLD the toponyms of each (start, end, gazetteer_id, coordinates).
 Only weights of numeric features (sizes, counts, kinds, positions) are written; no word of a text is kept.
@@ -20,10 +20,11 @@ from service.extract.places import resolve as resolving
 from service.extract.places.candidates import find_spans
 from service.extract.places.compounds import with_compounds
 from service.extract.places.context import span_features, survey
-from service.extract.places.find import PlaceHints, outlet_of
 from service.extract.places.gazetteer import Entry
 from service.extract.places.knowledge import PlaceKnowledge, load_place_knowledge
-from service.extract.places.support import SUPPORT_FEATURES, Candidates, support
+from service.extract.places.outlet import read_outlet
+from service.extract.places.support import SUPPORT_FEATURES, Candidates, ground_of, support
+from service.extract.places.table import PRIOR_FEATURES, tabulate
 from service.extract.places.tokens import tokenize
 
 RIDGE = 0.5  # penalty on squared weights
@@ -46,11 +47,15 @@ def main() -> None:
     parser.add_argument("output", type=Path)
     parser.add_argument("sets", type=Path, nargs="+")
     parser.add_argument("--half", type=int, choices=(0, 1), help="fit on every second article only")
+    parser.add_argument(
+        "--spans", type=Path, help="keep what these weights say of spans; fit the choice of places only"
+    )
     options = parser.parse_args()
     files = list(zip(options.sets[::2], options.sets[1::2], strict=True))
     pairs = [pair for articles, gold in files for pair in read_pairs(articles, gold, options.half)]
     knowledge = load_place_knowledge()
-    weights = fit_spans(pairs, knowledge) | fit_places(pairs, knowledge)
+    spans = read_spans(options.spans) if options.spans else fit_spans(pairs, knowledge)
+    weights = spans | fit_places(pairs, knowledge)
     lines = [f"{name}\t{weight:.4f}" for name, weight in sorted(weights.items())]
     options.output.write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
 
@@ -60,6 +65,12 @@ def read_pairs(articles: Path, gold: Path, half: int | None) -> list[tuple[dict[
     with gzip.open(articles, "rt", encoding="utf-8") as one, gzip.open(gold, "rt", encoding="utf-8") as other:
         pairs = [(json.loads(first), json.loads(second)) for first, second in zip(one, other, strict=True)]
     return [pair for number, pair in enumerate(pairs) if half is None or number % 2 == half]
+
+
+def read_spans(path: Path) -> dict[str, float]:
+    """The weights of a file that decide what is a place."""
+    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[2:]]
+    return {name: float(weight) for name, weight in rows if "/" not in name}
 
 
 def gold_spans(gold: dict[str, Any]) -> dict[tuple[int, int], dict[str, Any]]:
@@ -99,18 +110,27 @@ def logistic(matrix: Floats, answers: Floats, expected: Floats) -> Floats:
 
 
 def fit_places(pairs: list[tuple[dict[str, Any], dict[str, Any]]], knowledge: PlaceKnowledge) -> dict[str, float]:
-    """Two softmax models over the candidates of a name: on their own features, then with the support of other names."""
+    """Softmax models over the candidates of a name: by their own features, then twice with the other names' support."""
     tables = [table for pair in pairs for table in labelled_tables(*pair, knowledge)]
-    prior = softmax_descent([(table.features, table.bounds, right) for table, right in tables])
-    final = []
-    for table, right in tables:
-        chances = resolving.probabilities(table, table.features @ prior)
-        final.append((np.hstack([table.features, support(table, chances)]), table.bounds, right))
-    names = [*resolving.PRIOR_FEATURES, *SUPPORT_FEATURES]
-    weights = {f"prior/{name}": value for name, value in zip(resolving.PRIOR_FEATURES, prior.tolist(), strict=True)}
-    return weights | {
-        f"final/{name}": value for name, value in zip(names, softmax_descent(final).tolist(), strict=True)
-    }
+    grounds = [ground_of(table) for table, _ in tables]
+    names = PRIOR_FEATURES
+    vector = softmax_descent([(table.features, table.bounds, right) for table, right in tables])
+    weights = _staged(resolving.PRIOR, names, vector)
+    matrices = [table.features for table, _ in tables]
+    names = (*names, *SUPPORT_FEATURES)
+    for stage in resolving.STAGES:
+        chances = [resolving.probabilities(table, m @ vector) for (table, _), m in zip(tables, matrices, strict=True)]
+        matrices = [
+            np.hstack([table.features, support(ground, chance)])
+            for (table, _), ground, chance in zip(tables, grounds, chances, strict=True)
+        ]
+        vector = softmax_descent([(m, table.bounds, right) for m, (table, right) in zip(matrices, tables, strict=True)])
+        weights |= _staged(stage, names, vector)
+    return weights
+
+
+def _staged(stage: str, names: tuple[str, ...], vector: Floats) -> dict[str, float]:
+    return {f"{stage}/{name}": value for name, value in zip(names, vector.tolist(), strict=True)}
 
 
 def labelled_tables(
@@ -124,11 +144,11 @@ def labelled_tables(
     true = {span.key: wanted[span.start, span.end] for span in spans if (span.start, span.end) in wanted}
     chosen = [span for span in spans if (span.start, span.end) in wanted and span.entries]
     if chosen:
-        hints = PlaceHints(article["outlet"], article["title"], article["language"])
-        table = resolving.tabulate(chosen, around, outlet_of(hints, knowledge))
+        outlet = read_outlet(article["outlet"], article["language"], knowledge)
+        table = tabulate(chosen, around, outlet)
         names = np.repeat(np.arange(len(table.names)), np.diff(table.bounds))
         right = [
-            is_right(entry, true[table.names[name]], knowledge)
+            table.names[name] in true and is_right(entry, true[table.names[name]], knowledge)
             for name, entry in zip(names, table.entries, strict=True)
         ]
         yield table, np.array(right, dtype=float)

@@ -114,7 +114,7 @@ def span_features(span: Span, around: Surroundings) -> dict[str, float]:
 
 
 def _log_population(entries: list[Entry]) -> float:
-    largest = max((entry.population for entry in entries), default=0)
+    largest = max((entry.population for entry in entries if entry.kind == Kind.SETTLEMENT), default=0)
     return math.log10(largest + 1) / LARGEST_LOG_POPULATION
 
 

@@ -6,10 +6,11 @@ from service.extract.places.accept import accept
 from service.extract.places.candidates import Span, find_spans
 from service.extract.places.compounds import with_compounds
 from service.extract.places.context import survey
-from service.extract.places.fallback import containing_places, main_country
+from service.extract.places.fallback import Container, containing_places, main_country
 from service.extract.places.gazetteer import Entry, Kind
 from service.extract.places.knowledge import PlaceKnowledge
-from service.extract.places.resolve import Outlet, resolve
+from service.extract.places.outlet import read_outlet
+from service.extract.places.resolve import resolve
 from service.extract.places.tokens import tokenize
 from service.extract.places.tolerant import with_tolerant
 from service.models.mention import Place, PlacePrecision
@@ -26,7 +27,6 @@ PRECISION = {
 }
 SHORT_TEXT = 600  # characters; the places of a shorter text are read together with its title
 TITLE_END = ".\n\n"
-GENERIC_ENDINGS = ("COM", "ORG", "NET")  # domains of no country
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,8 @@ class PlaceHints:
 def find_places(text: str, knowledge: PlaceKnowledge, hints: PlaceHints) -> tuple[Place, ...]:
     """Every toponym of `text` (its first 30,000 words) in text order; text[place.start:place.end] == place.text.
 
-    A place that is in no gazetteer has the point and precision of the place it is said to lie in, else no coordinates.
+    A place that is in no gazetteer has the point of the place it is said to lie in, else of the local place named last
+    before it, else no coordinates.
     """
     title = (hints.title or "").strip()
     if title and len(text) < SHORT_TEXT and not text.startswith(title):
@@ -51,7 +52,7 @@ def find_places(text: str, knowledge: PlaceKnowledge, hints: PlaceHints) -> tupl
     spans = with_compounds(spans, tokens, knowledge)
     around = survey(tokens, spans, knowledge)
     accepted = accept(spans, around)
-    chosen = resolve(accepted, around, outlet_of(hints, knowledge))
+    chosen = resolve(accepted, around, read_outlet(hints.outlet, hints.language, knowledge))
     containing = containing_places(accepted, chosen, text, knowledge)
     country = main_country(accepted, chosen)
     return tuple(
@@ -71,15 +72,6 @@ def _with_title(title: str, text: str, knowledge: PlaceKnowledge, hints: PlaceHi
         for place in found
         if place.start is not None and place.end is not None and place.start >= shift
     )
-
-
-def outlet_of(hints: PlaceHints, knowledge: PlaceKnowledge) -> Outlet:
-    """What is known of the outlet: its country (by its domain, else the region of its language) and its letters."""
-    domain = (hints.outlet or "").strip().casefold()
-    code = domain.rpartition(".")[2].upper() if "." in domain else ""
-    _, _, region = (hints.language or "").partition("-")
-    country = knowledge.alpha3.get("GB" if code == "UK" else code) or knowledge.alpha3.get(region.upper())
-    return Outlet(country, domain, code in GENERIC_ENDINGS)
 
 
 def resolved_place(span: Span, entry: Entry, text: str, knowledge: PlaceKnowledge) -> Place:
@@ -102,11 +94,17 @@ def resolved_place(span: Span, entry: Entry, text: str, knowledge: PlaceKnowledg
 
 
 def unlisted_place(
-    span: Span, containing: Entry | None, country: str | None, text: str, knowledge: PlaceKnowledge
+    span: Span, containing: Container | None, country: str | None, text: str, knowledge: PlaceKnowledge
 ) -> Place:
-    """The record of a place that no gazetteer holds: with the point and precision of the place it lies in, if known."""
+    """The record of a place that no gazetteer holds: with the point of the place it lies in or near, if one is known.
+
+    Its precision is that of the place it lies in, and unknown when it is only somewhere near.
+    """
     written = text[span.start : span.end]
     if containing is None:
         return Place(name=written, text=written, start=span.start, end=span.end, country=country)
-    around = resolved_place(span, containing, text, knowledge)
-    return around.model_copy(update={"name": written, "gazetteer_id": None})
+    around = resolved_place(span, containing.entry, text, knowledge)
+    update = {"name": written, "gazetteer_id": None}
+    if not containing.inside:
+        update |= {"admin2": None, "precision": None}
+    return around.model_copy(update=update)

@@ -52,6 +52,7 @@ class PlaceKnowledge:
     never_places: frozenset[str]
     given_names: frozenset[str]
     surnames: frozenset[str]
+    outlet_words: frozenset[str]  # "daily", "news": what an outlet's name holds beside its home
     loose_countries: frozenset[str]  # alpha-3 of the countries whose names are transliterated
     country_cues: Mapping[str, tuple[str, ...]]  # word -> alpha-3 of the countries it hints at
     preferred: Mapping[str, str]  # folded name -> identifier of its usual sense
@@ -107,6 +108,7 @@ def load_place_knowledge() -> PlaceKnowledge:
         never_places=frozenset(read_words(FOLDER + "never_places.txt")),
         given_names=frozenset(read_words(FOLDER + "given_names.txt")),
         surnames=frozenset(read_words(FOLDER + "surnames.txt")),
+        outlet_words=frozenset(read_words(FOLDER + "outlet_words.txt")),
         loose_countries=frozenset(alpha3[code] for code in read_words(FOLDER + "loose_countries.txt")),
         country_cues=_country_cues(alpha3),
         preferred={row["name"]: f"geonames:{row['identifier']}" for row in read_table(FOLDER + "preferred.tsv")},

@@ -76,7 +76,8 @@ def _is_firm(span: Span, countries: Counter[str]) -> bool:
     if span.last - span.first > 1:
         return any(entry.kind in FIRM_KINDS or countries[entry.country] for entry in span.entries)
     return any(
-        entry.kind in FIRM_KINDS or (entry.population >= FIRM_POPULATION and countries[entry.country])
+        entry.kind in FIRM_KINDS
+        or (entry.kind == Kind.SETTLEMENT and entry.population >= FIRM_POPULATION and countries[entry.country])
         for entry in span.entries
     )
 

@@ -69,6 +69,12 @@ def entries(compiled: Gazetteer, name: str) -> list[Entry]:
     return compiled.lookup([key_hash(fold(name))])[0]
 
 
+def test_a_division_has_the_people_of_its_towns_and_lies_in_no_other(compiled: Gazetteer):
+    (entry,) = [entry for entry in entries(compiled, "Idlib") if entry.kind == Kind.ADMIN1]
+
+    assert (entry.population, entry.admin2) == (5000, NOWHERE)
+
+
 def test_a_place_is_compiled_with_its_columns(compiled: Gazetteer):
     (entry,) = [entry for entry in entries(compiled, "Zorba") if entry.kind == Kind.SETTLEMENT]
 

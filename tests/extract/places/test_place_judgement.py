@@ -7,14 +7,16 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from service.extract.places import PlaceHints, PlaceKnowledge
+from service.extract.places import PlaceKnowledge
 from service.extract.places.accept import accept, span_score
 from service.extract.places.candidates import Span, find_spans
 from service.extract.places.compounds import with_compounds
 from service.extract.places.context import Surroundings, span_features, survey
-from service.extract.places.find import outlet_of
-from service.extract.places.resolve import Outlet, probabilities, resolve, tabulate
+from service.extract.places.gazetteer import Kind
+from service.extract.places.outlet import Outlet, read_outlet
+from service.extract.places.resolve import probabilities, resolve
 from service.extract.places.support import Candidates
+from service.extract.places.table import tabulate
 from service.extract.places.tokens import tokenize
 from service.extract.places.tolerant import with_tolerant
 
@@ -156,6 +158,66 @@ def test_neighbours_support_each_other(read: Read):
     assert around.knowledge.name_of(resolve(spans, around, NOBODY)["alexandria"].admin1) == "Louisiana"
 
 
+def test_an_outlet_named_after_a_town_speaks_for_the_places_around_it(read: Read, place_knowledge: PlaceKnowledge):
+    spans, around = read("Deputies and the sheriff of the county met in Dublin and Hilliard, near Powell.")
+    outlet = read_outlet("columbuslocalnews.com", None, place_knowledge)
+
+    assert around.knowledge.name_of(resolve(spans, around, outlet)["dublin"].admin1) == "Ohio"
+
+
+@pytest.mark.parametrize(
+    ("outlet", "home"),
+    [
+        ("www.columbusdailynews.com", "Columbus"),
+        ("The Richmond Times", "Richmond"),
+        ("saltlakeherald.com", None),
+        ("fortworthherald.com", "Fort Worth"),
+        ("wvtribune.com", "West Virginia"),
+        ("dailyfreeman.com", None),
+        ("thedailynews.com", None),
+        ("columbus.com", None),
+        ("columbusdailynews.co.uk", None),
+    ],
+)
+def test_an_outlet_is_at_home_where_its_name_says(place_knowledge: PlaceKnowledge, outlet: str, home: str | None):
+    found = read_outlet(outlet, None, place_knowledge).home
+
+    assert {place_knowledge.name_of(place.row) for place in found} == ({home} if home else set())
+
+
+def test_a_list_of_counties_names_counties(read: Read):
+    spans, around = read("Storms hit Clark, Warren and Butler counties in Ohio.")
+    chosen = resolve(spans, around, NOBODY)
+
+    assert {chosen[name].kind for name in ("clark", "warren", "butler")} == {Kind.ADMIN2}
+
+
+def test_a_country_is_not_its_state_of_the_same_name(read: Read):
+    spans, around = read("Refugees crossed from Mexico to Toluca and Naucalpan.")
+
+    assert resolve(spans, around, NOBODY)["mexico"].kind == Kind.COUNTRY
+
+
+def test_a_state_is_no_county_of_its_name(read: Read):
+    spans, around = read("Missouri ranks behind only Texas, and Springfield and Joplin thrive.")
+
+    assert resolve(spans, around, NOBODY)["texas"].kind == Kind.ADMIN1
+
+
+def test_a_town_in_a_state_that_lists_no_such_town_is_not_sought_elsewhere(read: Read):
+    spans, around = read("He drove south of Grantville, Alaska, and slid.")
+
+    assert "grantville" not in resolve(spans, around, NOBODY)
+
+
+def test_a_capital_keeps_its_name_in_news_of_many_countries(read: Read):
+    spans, around = read(
+        "The FBI and the county sheriff heard of it from Russia, from Paris and from German officers in Russia."
+    )
+
+    assert resolve(spans, around, NOBODY)["paris"].country == "FRA"
+
+
 def test_nothing_to_resolve_is_no_error(read: Read):
     spans, around = read("He lives on Zorba Street.")
 
@@ -166,7 +228,9 @@ def test_nothing_to_resolve_is_no_error(read: Read):
 @given(st.lists(st.lists(st.floats(-30, 30), min_size=1, max_size=6), min_size=1, max_size=5))
 def test_the_probabilities_of_a_name_add_up_to_one(scores: list[list[float]]):
     bounds = [0, *np.cumsum([len(group) for group in scores]).tolist()]
-    table = Candidates([str(n) for n in range(len(scores))], [1] * len(scores), [], bounds, np.zeros((bounds[-1], 1)))
+    table = Candidates(
+        [str(n) for n in range(len(scores))], [1] * len(scores), [], bounds, np.zeros((bounds[-1], 1)), []
+    )
     found = probabilities(table, np.array([score for group in scores for score in group]))
 
     for start, end in pairwise(bounds):
@@ -187,9 +251,9 @@ def test_the_probabilities_of_a_name_add_up_to_one(scores: list[list[float]]):
 def test_an_outlet_has_the_country_of_its_domain_or_language(
     place_knowledge: PlaceKnowledge, outlet: str | None, language: str | None, country: str | None
 ):
-    assert outlet_of(PlaceHints(outlet=outlet, language=language), place_knowledge).country == country
+    assert read_outlet(outlet, language, place_knowledge).country == country
 
 
 def test_a_generic_domain_is_told_from_a_national_one(place_knowledge: PlaceKnowledge):
-    assert outlet_of(PlaceHints(outlet="example.com"), place_knowledge).is_generic
-    assert not outlet_of(PlaceHints(outlet="example.ie"), place_knowledge).is_generic
+    assert read_outlet("example.com", None, place_knowledge).is_generic
+    assert not read_outlet("example.ie", None, place_knowledge).is_generic

@@ -4,8 +4,9 @@ import pytest
 from service.extract.places import PlaceKnowledge
 from service.extract.places.folding import fold, key_hash
 from service.extract.places.gazetteer import Kind
-from service.extract.places.resolve import PRIOR_FEATURES
+from service.extract.places.resolve import STAGES
 from service.extract.places.support import SUPPORT_FEATURES
+from service.extract.places.table import PRIOR_FEATURES
 from service.lexicons.loading import lexicon_path, read_table, read_words
 
 TABLES = (
@@ -98,7 +99,7 @@ def test_every_usual_sense_is_a_place_of_its_name(place_knowledge: PlaceKnowledg
 
 def test_every_feature_of_a_candidate_is_weighed(place_knowledge: PlaceKnowledge):
     wanted = {f"prior/{name}" for name in PRIOR_FEATURES}
-    wanted |= {f"final/{name}" for name in (*PRIOR_FEATURES, *SUPPORT_FEATURES)}
+    wanted |= {f"{stage}/{name}" for stage in STAGES for name in (*PRIOR_FEATURES, *SUPPORT_FEATURES)}
 
     assert wanted <= place_knowledge.weights.keys()
 
@@ -115,6 +116,8 @@ def test_every_feature_of_a_candidate_is_weighed(place_knowledge: PlaceKnowledge
         ("article:person", -1),
         ("final/place:population", 1),
         ("final/place:near", 1),
+        ("final/place:beside", 1),
+        ("final/place:under_country", -1),
         ("final/place:alternate", -1),
         ("final/place:country_absent", -1),
     ],

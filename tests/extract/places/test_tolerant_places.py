@@ -44,6 +44,14 @@ def test_a_village_that_nobody_lists_is_still_a_place(places_of: Ask):
     assert place.gazetteer_id is None
 
 
+def test_an_unlisted_place_is_near_the_one_named_before_it(places_of: Ask):
+    """But how near nobody knows, so its precision is unknown."""
+    places = places_of("Rain fell on Columbus, Ohio. A tree fell in Zorba Quarter Park. Toledo's Zorba Street was dry.")
+
+    assert places["Zorba Street"].latitude == places["Toledo"].latitude
+    assert (places["Zorba Street"].admin1, places["Zorba Street"].precision) == ("Ohio", PlacePrecision.SETTLEMENT)
+
+
 def test_unlisted_villages_lie_in_the_unit_named_after_them(places_of: Ask):
     """Because an honest province is worth more than no place."""
     places = places_of(
