@@ -1,11 +1,11 @@
 """A quote is found in the text whatever its marks and blanks, and only as whole words."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from service.engines.alignment import QuotedText
+
+from pace import within
 
 TEXT = "“Rebels’ fighters”  killed five —\nsaid Zoë ÉCOLE. This is in the Isle; IS denied it."
 
@@ -71,8 +71,6 @@ def test_words_that_the_text_spreads_too_far_are_not_found():
 
 
 def test_a_hostile_text_takes_linear_time():
-    started = time.process_time()
-    QuotedText("a " * 500_000).find("a " * 9_000 + "b", 20_000)
-    QuotedText("xa" * 500_000).find("a", 100)
-
-    assert time.process_time() - started < 5
+    with within(5.0):
+        QuotedText("a " * 500_000).find("a " * 9_000 + "b", 20_000)
+        QuotedText("xa" * 500_000).find("a", 100)

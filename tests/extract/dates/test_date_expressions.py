@@ -1,6 +1,5 @@
 """The grammar of news dates, and the days its expressions mean to someone who reads them on Wednesday, 16 June 2021."""
 
-import time
 from datetime import date, datetime
 
 import pytest
@@ -8,6 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from service.extract.dates import DateKind, DateKnowledge, find_dates, is_background, resolve_date
 from service.models.mention import DateAnchor, DatePrecision, EventDate
+
+from pace import within
 
 MAX_SECONDS = 4.0  # processor time for a megabyte
 
@@ -204,7 +205,5 @@ def test_every_date_quotes_the_text_exactly_and_resolves_or_says_so(date_knowled
 
 @pytest.mark.parametrize("piece", ["Sunday ", "12 ", "May 3-", "from Monday to ", "the past ", "2015-"])
 def test_time_stays_linear_on_hostile_dates(date_knowledge: DateKnowledge, piece: str):
-    started = time.process_time()
-    find_dates(piece * (1_000_000 // len(piece)), date_knowledge)
-
-    assert time.process_time() - started < MAX_SECONDS
+    with within(MAX_SECONDS):
+        find_dates(piece * (1_000_000 // len(piece)), date_knowledge)
