@@ -28,7 +28,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
         [
             {"label": "ORG", "pattern": "The Brent Front of Qom"},
             {"label": "PERSON", "pattern": "Zolvia Brent Korr"},
-            {"label": "WORK_OF_ART", "pattern": "Velvet Harbour"},
+            {"label": "WORK_OF_ART", "pattern": "Velvet Thunder"},
             {"label": "GPE", "pattern": "Taliban"},
         ]
     )
@@ -64,9 +64,9 @@ def test_an_unknown_actor_takes_the_whole_of_the_models_name(vote: NamesVote, ex
 
 
 def test_what_the_model_takes_for_something_else_is_no_actor(vote: NamesVote, extraction: ExtractionKnowledge):
-    article = an_article("Velvet Harbour killed five soldiers near Idlib on Friday.")
+    article = an_article("Velvet Thunder killed five soldiers near Idlib on Friday.")
 
-    assert sources(extract(article, extraction)) == ["Velvet Harbour"]
+    assert sources(extract(article, extraction)) == ["Velvet Thunder"]
     assert sources(vote(article)) == []
 
 
