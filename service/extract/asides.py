@@ -8,13 +8,12 @@ from service.extract.events.triggers import Firing
 from service.extract.reading.inflection import Form
 from service.extract.reading.sentences import Sentence
 from service.extract.reading.tokens import Tokens, word_set
-from service.extract.readings import HARMING, NOMINAL, Reading, Statement
+from service.extract.readings import DEFINITE, HARMING, NOMINAL, VIOLENCE, Reading, Statement
 
 PASSIVE_REACH = 4  # words before a participle in which "was" stands
 SETTING_REACH = 4  # words before a noun in which "at" or "during" makes it the setting ("at a large political rally")
 _ARTICLES = word_set("a an the its their his her")
 _BE = word_set("was were is are been being be")
-_DEFINITE = word_set("the this that these those")
 _DEFINING = word_set("of on in at against that which by")
 _JUDGING = word_set("accuse reject support")  # kinds of words about a deed that is known
 _SPEAKING = word_set("accuse reject support investigate")
@@ -79,7 +78,7 @@ def is_spoken_of(tokens: Tokens, reading: Reading, firing: Firing) -> bool:
 
 def _is_definite(tokens: Tokens, reading: Reading, firing: Firing) -> bool:
     before = firing.first - 1
-    return firing.form in NOMINAL and before > reading.sentence.first and tokens.words[before] in _DEFINITE
+    return firing.form in NOMINAL and before > reading.sentence.first and tokens.words[before] in DEFINITE
 
 
 def _is_object_of(reading: Reading, firing: Firing, kinds: frozenset[str]) -> bool:
@@ -90,7 +89,7 @@ def _is_object_of(reading: Reading, firing: Firing, kinds: frozenset[str]) -> bo
 
 def without_settings(tokens: Tokens, found: list[Statement]) -> list[Statement]:
     """A protest at which violence strikes is its setting: it opens no event, and the harm is the violence's."""
-    if not any(one.kinds[0].family == "violence" and one.doubt is None for one in found):
+    if not any(one.kinds[0].family == VIOLENCE and one.doubt is None for one in found):
         return found
     return [replace(one, can_open=False, harms=()) if _is_setting(tokens, one) else one for one in found]
 

@@ -8,7 +8,7 @@ from service.extract.casualties.cues import Effect
 from service.extract.events.kinds import Kind
 from service.extract.reading.inflection import Form
 from service.extract.reading.tokens import POSSESSIVE, Tokens, word_set
-from service.extract.readings import Statement, is_denied, tells_of_none
+from service.extract.readings import DEFINITE, Statement, is_denied, tells_of_none
 from service.models.mention import EventDate, Place, PlacePrecision
 
 SPECIFIC_RANK = 5  # kinds of this rank or more name a means; two different ones are two events
@@ -21,7 +21,6 @@ BLAST = "explosion"
 _BLASTING = word_set("suicide_bombing grenade air_strike shelling bombardment")
 _TELLING_NOTHING = word_set("other armed")  # sides that may be anyone
 _CRIMES = word_set("gunfire stabbing beating kill die aftermath")
-_DEFINITE = word_set("the this these those that")
 DayKey = tuple[object, ...]
 
 
@@ -126,7 +125,7 @@ def _points_back(tokens: Tokens, statement: Statement) -> bool:
         return False
     first = statement.firing.first
     before = tokens.words[max(statement.reading.sentence.first, first - 3) : first]
-    return not _DEFINITE.isdisjoint(before) or POSSESSIVE in before
+    return not DEFINITE.isdisjoint(before) or POSSESSIVE in before
 
 
 def _same_means(one: Kind, other: Kind) -> bool:

@@ -17,7 +17,7 @@ from service.extract.dates import (
     story_date_for,
 )
 from service.extract.reading.tokens import Tokens, word_set
-from service.extract.readings import Reading, Statement
+from service.extract.readings import VIOLENCE, Reading, Statement
 from service.models.mention import DateAnchor, DatePrecision, EventDate, Place, PlacePrecision
 
 DAY_AFTER = "a day after"
@@ -144,7 +144,7 @@ def is_story(draft: Draft, dated: list[Dated]) -> bool:
     family = draft.kind.family
     rivals = sum(item.statement.kinds[0].family == family for item in dated)
     share = CRIME_SHARE if draft.kind.name in _CRIMES else STORY_SHARE
-    return family == "violence" and not draft.is_short and len(draft.items) >= share * rivals
+    return family == VIOLENCE and not draft.is_short and len(draft.items) >= share * rivals
 
 
 def bounds(draft: Draft) -> tuple[int, int]:

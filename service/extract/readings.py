@@ -14,6 +14,8 @@ from service.extract.reading.sentences import Sentence
 from service.extract.reading.tokens import POSSESSIVE, Tokens, word_set
 from service.models.mention import Claim, Modality
 
+VIOLENCE = "violence"  # the family of kinds in which somebody is hurt
+DEFINITE = word_set("the this that these those")  # before what the text takes as known
 HARMING = word_set("violence territory protest abduction")  # families whose statements carry casualties
 VERBAL_RANK = 3  # kinds up to this rank outside HARMING are words and deals: an article is full of them
 NOMINAL = (Form.NOUN, Form.WORD)

@@ -15,14 +15,13 @@ from service.extract.knowledge import ExtractionKnowledge
 from service.extract.reading.inflection import Form
 from service.extract.reading.sentences import Sentence
 from service.extract.reading.tokens import Tokens, word_set
-from service.extract.readings import HARMING, NOMINAL, Reading, Statement
+from service.extract.readings import HARMING, NOMINAL, VIOLENCE, Reading, Statement
 
 SUBORDINATE_REACH = 8  # words before a trigger in which its clause's first word is sought
 GENERIC_RANK = 3  # kinds up to this rank do not tell the means
 SUPPORT_REACH = 5  # words before a noun in which the verb that makes it an event stands
 AFTERMATH = "aftermath"  # the kind of a sentence that only tells what became of the victims
 BACKGROUND = (Doubt.PAST, Doubt.TOTAL, Doubt.TYPICAL, Doubt.EARLIER)  # what a report of one sentence cannot be
-VIOLENCE = "violence"  # the family of kinds in which somebody is hurt
 _WITNESSES = (PartyKind.PERSON, PartyKind.PROPER)
 _SUBORDINATING = word_set("after when while as which who whose that since before because if where following to")
 
